@@ -1,0 +1,95 @@
+"""Tokens, numbers and the normal form of a text: the definitions that everything else relies on.
+
+Standard library only. The normal form has a version, because quotes are found by it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Raise this when :func:`normal` changes what it returns.
+NORMAL_FORM = 1
+
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"'}
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions tens dozen dozens first second third fourth fifth sixth seventh eighth ninth "
+    "tenth once twice thrice half decade decades century centuries"
+).split()
+_WORD = r"(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)(?![^\W_]))?"
+    rf"|(?<![^\W_]){_WORD}(?:(?:[ -]| of ){_WORD})*(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def normal(text: str) -> str:
+    """Return the text in normal form, version 1.
+
+    Unicode NFKC; all quotation marks and apostrophes straight; all dashes a
+    hyphen; Markdown's emphasis marks and `<sup>` footnote marks dropped; a
+    hyphen at a line end joins the two halves; white space folded; case folded.
+
+    >>> normal("China’s  “non-\\nrefoulement”")
+    'china\\'s "nonrefoulement"'
+    >>> normal("the *non refoulement* principle.<sup>2</sup>")
+    'the non refoulement principle.'
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"<sup>.*?</sup>", "", text)
+    text = re.sub(r"(?<!\\)\*", "", text)
+    text = text.translate(_QUOTES).translate(_DASHES)
+    text = re.sub(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])", "", text)
+    return re.sub(r"\s+", " ", text).strip().casefold()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text in order: runs of letters or digits, case-folded.
+
+    An apostrophe inside a word belongs to it; a hyphen, a comma or a full stop parts two tokens.
+
+    >>> tokens("China’s 1,170 non-refoulement")
+    ["china's", '1', '170', 'non', 'refoulement']
+    """
+    return _TOKEN.findall(normal(text))
+
+
+def numbers(text: str) -> list[str]:
+    """Return every number of a text in order, exactly as printed, in digits or in words.
+
+    Digits count wherever they stand, also inside a name; number words that follow
+    each other are one number.
+
+    >>> numbers("At least 1,170 in the mid-1990s; hundreds of thousands, the 19th, twice, P5")
+    ['1,170', '1990s', 'hundreds of thousands', '19th', 'twice', '5']
+    """
+    return _NUMBER.findall(text)
+
+
+def sentences(text: str) -> int:
+    """Count the sentences of a text of ours, which has no abbreviations with a full stop.
+
+    >>> sentences("It asks. It does not say whom.")
+    2
+    """
+    return len(re.findall(r"[.!?][”\"’')]*(?=\s+[^a-z\s]|\s*$)", text))
+
+
+def quote_pattern(quote: str) -> re.Pattern[str]:
+    """Return a pattern that finds a quote in a text as printed, wherever their normal forms agree.
+
+    >>> quote_pattern("principle of non-refoulement").search("the “principle  of non‑refoulement”").span()
+    (5, 34)
+    """
+    space = r"(?:\s|\*|<sup>.*?</sup>)"
+    between = {" ": space + "+", "'": "[‘’‚‛′']", '"': '[“”„″«»"]', "-": r"[‐‑‒–—―−-]"}
+    pieces = [between.get(char, re.escape(char)) for char in normal(quote)]
+    return re.compile("".join(pieces), re.IGNORECASE)
