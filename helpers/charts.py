@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from helpers.dates import date_span, date_words
 from helpers.schema import ROLES
-from helpers.show import bound_words, number_words, paragraph_words, sayer_name
+from helpers.show import number_words, paragraph_words
+from helpers.tables import by_date, voices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,25 +161,6 @@ def _whole(top: float):
     return MaxNLocator(nbins=5, integer=top >= 1)
 
 
-def figures_table(figures: pd.DataFrame, document: Document) -> pd.DataFrame:
-    """Return figures as a table to read: where, what is counted, how it is bounded, when, who says so."""
-    import pandas as pd
-
-    bounds = [bound_words(row) for _, row in figures.iterrows()]
-    return pd.DataFrame(
-        {
-            "Place": [paragraph_words(paragraph) for paragraph in figures["paragraph"]],
-            "As printed": [f"“{quote}”" for quote in figures["quote"]],
-            "Bound": [sign for sign, _ in bounds],
-            "Unit": list(figures["unit"]),
-            "Reading": [words or "exact" for _, words in bounds],
-            "Counted": list(figures["counted"]),
-            "When": [date_words(period) for period in figures["period"]],
-            "Said by": [sayer_name(str(slug), document) for slug in figures["attributed_to"]],
-        }
-    )
-
-
 def _year(day: datetime.date) -> float:
     """Return a day as a decimal year.
 
@@ -187,13 +169,6 @@ def _year(day: datetime.date) -> float:
     """
     start = datetime.date(day.year, 1, 1)
     return day.year + (day - start).days / (datetime.date(day.year + 1, 1, 1) - start).days
-
-
-def by_date(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events in order of time: by the first day that each date can mean, or the last where it has no first."""
-    spans = [date_span(date) for date in events["date"]]
-    keys = [(start or end or datetime.date.max, end or datetime.date.max) for start, end in spans]
-    return events.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = None, until: str | None = None) -> Figure:
@@ -272,23 +247,6 @@ def _mark(ax: Axes, at: list[float], y: float, colour: str, marker: str, *, fill
     )
 
 
-def timeline_table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return events in order of time as a table to read."""
-    import pandas as pd
-
-    rows = by_date(events)
-    return pd.DataFrame(
-        {
-            "When": [date_words(date) for date in rows["date"]],
-            "EDTF": list(rows["date"]),
-            "What happened": list(rows["label"]),
-            "Date is": list(rows["date_basis"].astype(str)),
-            "As printed": [f"“{quote}”" for quote in rows["quote"]],
-            "Place in the text": [paragraph_words(paragraph) for paragraph in rows["paragraph"]],
-        }
-    )
-
-
 def draw_outline(document: Document) -> Figure:
     """Draw what each body paragraph does, in reading order, as wide as it is long in tokens."""
     colour, _ = ink(document.id)
@@ -312,48 +270,6 @@ def draw_outline(document: Document) -> Figure:
     ax.set_axisbelow(True)
     ax.tick_params(axis="y", length=0)
     return figure
-
-
-def outline_table(document: Document) -> pd.DataFrame:
-    """Return how many body paragraphs and tokens each role takes."""
-    rows = document.paragraphs[document.paragraphs["paragraph"].isin(document.body)]
-    rows = rows.assign(role=rows["role"].astype(str))
-    table = rows.groupby("role", sort=False).agg(
-        Paragraphs=("paragraph", ", ".join), Count=("paragraph", "size"), Tokens=("tokens", "sum")
-    )
-    table["Percent of tokens"] = (100 * table["Tokens"] / table["Tokens"].sum()).round(1)
-    return table.reset_index(names="Role")
-
-
-def voices(document: Document) -> pd.DataFrame:
-    """Return who speaks and who is spoken about, a row for each person or text and paragraph.
-
-    Somebody *speaks* where the document attributes a figure, a claim or a demand
-    to them, and is *spoken about* where they take part in an event or are asked
-    to do something. The document's author is left out: the author speaks throughout.
-
-    Returns
-    -------
-    DataFrame
-        Columns name, paragraph, how (speaks or spoken about); in the order of first appearance.
-    """
-    import pandas as pd
-
-    rows = []
-    for table, column, how in (
-        (document.figures, "attributed_to", "speaks"),
-        (document.claims, "speaker", "speaks"),
-        (document.recommendations, "speaker", "speaks"),
-        (document.recommendations, "addressee", "spoken about"),
-        (document.events, "actors", "spoken about"),
-    ):
-        for paragraph, slugs in zip(table["paragraph"], table[column].astype(str), strict=True):
-            rows += [(slug, paragraph, how) for slug in slugs.split(";") if slug and not slug.endswith(" author")]
-    order = list(document.paragraphs["paragraph"])
-    found = pd.DataFrame(rows, columns=["slug", "paragraph", "how"]).drop_duplicates()
-    found = found.iloc[sorted(range(len(found)), key=lambda place: order.index(found["paragraph"].iloc[place]))]
-    found.insert(0, "name", [sayer_name(slug, document) for slug in found["slug"]])
-    return found.drop(columns="slug").reset_index(drop=True)
 
 
 def draw_voices(document: Document) -> Figure:
@@ -389,20 +305,3 @@ def draw_voices(document: Document) -> Figure:
     )
     ax.tick_params(axis="y", length=0)
     return figure
-
-
-def voices_table(document: Document) -> pd.DataFrame:
-    """Return, for each person or text, the paragraphs in which they speak and are spoken about."""
-    import pandas as pd
-
-    found = voices(document)
-    names = list(dict.fromkeys(found["name"]))
-
-    def places(name: str, how: str) -> str:
-        rows = found[(found["name"] == name) & (found["how"] == how)]
-        return ", ".join(paragraph_words(paragraph) for paragraph in rows["paragraph"])
-
-    table = pd.DataFrame({"Who": names})
-    table["Speaks in"] = [places(name, "speaks") for name in names]
-    table["Spoken about in"] = [places(name, "spoken about") for name in names]
-    return table

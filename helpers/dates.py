@@ -9,6 +9,8 @@ import datetime
 import re
 
 _MONTHS = "January February March April May June July August September October November December".split()
+# EDTF writes a season in the place of the month.
+_PARTS = {**dict(enumerate(_MONTHS, start=1)), 21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 def date_span(date: str) -> tuple[datetime.date | None, datetime.date | None]:
@@ -58,9 +60,10 @@ def date_words(date: str) -> str:
         return date
     words = [parts[0]]
     if len(parts) > 1:
-        if not 1 <= int(parts[1]) <= 12:
+        name = _PARTS.get(int(parts[1]))
+        if name is None:
             return date
-        words.insert(0, _MONTHS[int(parts[1]) - 1])
+        words.insert(0, name)
     if len(parts) > 2:
         words.insert(0, str(int(parts[2])))
     return about + " ".join(words)

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers.charts import INK, by_date, draw_bounds, draw_timeline, ink, new_chart
+from helpers.charts import INK, draw_bounds, draw_timeline, ink, new_chart
+from helpers.tables import by_date
 
 NAN = float("nan")
 

@@ -36,6 +36,7 @@ def test_what_is_not_edtf_is_refused_with_what_was_found(wrong):
         ("199X~", "about the 1990s"),
         ("../2023", "until 2023"),
         ("", ""),
+        ("2015-23", "autumn 2015"),
         ("2023-27", "2023-27"),
     ],
 )
