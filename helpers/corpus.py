@@ -206,6 +206,7 @@ def open_corpus(folder: Path | str | None = None) -> Corpus:
     path = CORPUS if folder is None else Path(folder)
     if not any(path.glob("*/document.toml")):
         raise FileNotFoundError(
-            f"no corpus in {path}: expected one folder for each document, with a document.toml; found none; open the folder that the project was cloned into"
+            f"no corpus in {path}: expected one folder for each document, with a document.toml; found none; "
+            "open the folder that the project was cloned into"
         )
     return Corpus(path)

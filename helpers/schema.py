@@ -144,7 +144,7 @@ TABLES: dict[str, Table] = {
             "Every paragraph of the document in reading order, what it does and what it says, in our words.",
             (
                 Column("paragraph", "paragraph", "The paragraph's id.", "12", required=True),
-                Column("section", "text", "The document's own sub-heading above the paragraph, its first 7 words where it has more than 8; empty where it has none.", "Where’s UNHCR?"),
+                Column("section", "text", "The document's own sub-heading above the paragraph, its first 8 words where it has more; empty where it has none.", "Where’s UNHCR?"),
                 Column("role", "enum", "What the paragraph does in the document.", "evidence", required=True, values=ROLES),
                 Column("tokens", "count", "How many tokens (runs of letters or digits) the paragraph has in a copy.", "48", required=True),
                 Column("precis", "text", "What the paragraph says, in 1 to 3 sentences of ours, with every claim, figure and actor.", "The letter was signed by two Special Rapporteurs."),

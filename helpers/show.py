@@ -68,7 +68,7 @@ def bound_words(figure) -> tuple[str, str]:
     lower, upper = (None if value != value else number_words(value) for value in (figure["lower"], figure["upper"]))
     return {
         "exact": lambda: (f"{lower}", ""),
-        "about": lambda: (f"≈ {lower}", "a round value, both bounds implied"),
+        "about": lambda: (f"≈ {lower}", "about, both bounds implied"),
         "at-least": lambda: (f"≥ {lower}", "a floor, no ceiling"),
         "more-than": lambda: (f"> {lower}", "a floor, no ceiling"),
         "at-most": lambda: (f"≤ {upper}", "a ceiling, no floor"),
@@ -138,6 +138,18 @@ def _own_text(text: str, quotes: list[str]) -> str:
     return re.sub(r"\*([^*<>]+)\*", r"<em>\1</em>", shown).replace("\\*", "*")
 
 
+def _linked(body: str, document: Document) -> tuple[str, set[str]]:
+    """Return a note's text as HTML with the places it names as links, and those places."""
+    named = {f"{document.id}:{paragraph}" for paragraph in re.findall(r"¶(\d+)", body)}
+    known = "|".join(map(re.escape, document.corpus))
+
+    def link(match: re.Match) -> str:
+        named.add(match[0])
+        return place_link(match[0], document.id)
+
+    return re.sub(rf"\b(?:{known}):(?:title|standfirst|n?\d+)\b", link, escape(body, quote=False)), named
+
+
 def _note(note, document: Document, copy: str) -> str:
     kind = str(note.kind)
     lead = f"<strong>{kind.capitalize()}</strong>"
@@ -145,20 +157,21 @@ def _note(note, document: Document, copy: str) -> str:
         lead += f" <span>on “{escape(note.quote)}”</span>"
         if copy and not quote_pattern(note.quote).search(copy):
             lead += " <em>(not found in your copy)</em>"
+    body, named = _linked(note.body, document)
     tail = []
     if note.term == note.term and note.term:
-        terms = document.terms.set_index("term").loc[note.term]
-        tail.append(
-            f"<em>{escape(str(note.term))}:</em> {escape(terms.definition)} <span>(Glossary; {escape(terms.source)}.)</span>"
-        )
+        term = document.terms.set_index("term").loc[note.term]
+        tail.append(f"<em>{escape(str(note.term))}:</em> {escape(term.definition)} (Glossary; {escape(term.source)}.)")
     if note.source:
         tail.append(f"Source: {escape(note.source)}.")
-    if note.see:
-        tail.append("See " + ", ".join(place_link(place, document.id) for place in note.see.split(";")) + ".")
+    # A place that the note itself names needs no second mention.
+    see = [place_link(place, document.id) for place in note.see.split(";") if place and place not in named]
+    if see:
+        tail.append(f"See {', '.join(see)}.")
     below = "".join(f'<br><span style="{_SMALL}">{line}</span>' for line in tail)
     width = "5px" if kind == "caution" else "2px"
     style = f"margin:0.7em 0 0.7em 1em;padding:0 0 0 0.9em;border-left:{width} solid {_EDGE[kind]}"
-    return f'<div style="{style}"><span style="{_SMALL}">{lead}</span><br>{escape(note.body)}{below}</div>'
+    return f'<div style="{style}"><span style="{_SMALL}">{lead}</span><br>{body}{below}</div>'
 
 
 def figure_line(figure, document: Document) -> str:
@@ -169,7 +182,7 @@ def figure_line(figure, document: Document) -> str:
     said = escape(sayer_name(str(figure["attributed_to"]), document))
     return (
         f"<strong>{escape(sign)} {escape(figure['unit'])}</strong>{how}: {escape(figure['counted'])}{when}. "
-        f'<span style="{_SMALL}">{str(figure["modality"]).capitalize()}, by {said}; “{escape(figure["quote"])}”.</span>'
+        f'<span style="{_SMALL}">“{escape(figure["quote"])}”, {figure["modality"]} by {said}.</span>'
     )
 
 
@@ -217,7 +230,8 @@ def show_passage(document: Document, *paragraphs: str) -> HTML:
         )
         block = "margin:0 0 0.8em 0;padding:0 0 0 1em;border-left:3px solid #8c8c8c;font-size:1.05em"
         if copy:
-            text = f'<blockquote style="{block}">{_own_text(copy, [note.quote for note in notes if note.quote])}</blockquote>'
+            words = _own_text(copy, [note.quote for note in notes if note.quote])
+            text = f'<blockquote style="{block}">{words}</blockquote>'
         else:
             text = f'<p style="{block}">{escape(row.precis)}</p>'
         lines = "".join(f"<li>{figure_line(figure, document)}</li>" for _, figure in figures.iterrows())
@@ -297,9 +311,12 @@ def show_chart(figure: Figure, *, alt: str, caption: str, table: pd.DataFrame, s
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")
     data = base64.b64encode(picture.getvalue()).decode("ascii")
     note = f" <span>Source: {escape(source)}.</span>" if source else ""
+    picture_style = "max-width:100%;background:#ffffff"
+    caption_style = "max-width:44em;line-height:1.5;margin-top:0.6em"
     return _html(
-        f'<figure style="margin:0 0 1.5em 0;max-width:54em"><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" style="max-width:100%;background:#ffffff">'
-        f'<figcaption style="max-width:44em;line-height:1.5;margin-top:0.6em">{escape(caption)}{note}</figcaption>'
+        '<figure style="margin:0 0 1.5em 0;max-width:54em">'
+        f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}" style="{picture_style}">'
+        f'<figcaption style="{caption_style}">{escape(caption)}{note}</figcaption>'
         f"<details><summary>The numbers of this chart as a table</summary>{_table(table)}</details></figure>"
     )
 
@@ -323,7 +340,8 @@ def check_answer(mine, answer: float, why: str) -> HTML:
     >>> "That is it" in check_answer(7, 7, "Counted in the lede.").data
     True
     """
-    folded = f"<details><summary>Show the answer</summary><p><strong>{number_words(answer)}.</strong> {escape(why)}</p></details>"
+    told = f"<p><strong>{number_words(answer)}.</strong> {escape(why)}</p>"
+    folded = f"<details><summary>Show the answer</summary>{told}</details>"
     if mine is ...:
         return _html(f"<p>Not tried yet: put your number in the place of the three dots and run the cell.</p>{folded}")
     if mine == answer:

@@ -103,16 +103,17 @@ def test_each_document_has_the_body_paragraphs_of_the_contract(document):
     assert open_corpus()[document].body == [str(number + 1) for number in range(BODY[document])]
 
 
-def test_importing_helpers_loads_neither_pandas_nor_matplotlib_nor_the_validator():
-    code = "import sys, json, helpers; print(json.dumps([n for n in ('pandas', 'matplotlib', 'pandera', 'IPython') if n in sys.modules]))"
+def loaded_by(code: str, *modules: str) -> list[str]:
+    """Run the code in a fresh Python; return which of the modules it has loaded."""
+    code += f"\nimport sys, json; print(json.dumps([name for name in {modules!r} if name in sys.modules]))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CORPUS.parent)
-    assert json.loads(done.stdout) == []
+    return json.loads(done.stdout)
+
+
+def test_importing_helpers_loads_neither_pandas_nor_matplotlib_nor_the_validator():
+    assert loaded_by("import helpers", "pandas", "matplotlib", "pandera", "IPython") == []
 
 
 def test_loading_and_showing_load_neither_matplotlib_nor_the_validator():
-    code = (
-        "import sys, json; from helpers import open_corpus, show_passage; d = open_corpus()['rfa-2022']; show_passage(d, '1');"
-        "print(json.dumps([n for n in ('matplotlib', 'pandera') if n in sys.modules]))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CORPUS.parent)
-    assert json.loads(done.stdout) == []
+    code = "from helpers import open_corpus, show_passage; show_passage(open_corpus()['rfa-2022'], '1')"
+    assert loaded_by(code, "matplotlib", "pandera") == []

@@ -8,6 +8,7 @@ import pytest
 from helpers.charts import draw_bounds, new_chart
 from helpers.corpus import open_corpus
 from helpers.show import (
+    _note,
     bound_words,
     check_answer,
     figure_line,
@@ -165,3 +166,16 @@ def test_numbers_in_a_table_are_right_aligned_and_have_separators():
 def test_a_wrong_answer_is_not_told_the_right_one_in_plain_view():
     html = check_answer(5, 7, "Counted in the lede.").data
     assert "Not 5" in html and html.index("<details>") < html.index("7")
+
+
+def test_a_place_that_a_note_names_is_a_link_and_is_not_named_again(rfa):
+    note = rfa.annotations.iloc[0]
+    changed = note.copy()
+    changed["body"], changed["see"], changed["term"] = (
+        "Compare rfa-2022:3 and kei-2023:8.",
+        "rfa-2022:3;kei-2023:8;kei-2023:9",
+        "",
+    )
+    html = _note(changed, rfa, "")
+    assert "Compare ¶3 and " in html and html.count("kei-2023 ¶8") == 1
+    assert "See " in html.split("<br>")[-1] and "kei-2023 ¶9" in html.split("<br>")[-1]
