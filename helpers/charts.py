@@ -8,6 +8,7 @@ implied, a bar a range. matplotlib is imported when a chart is made.
 from __future__ import annotations
 
 import datetime
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -148,17 +149,19 @@ def draw_figures(figures: pd.DataFrame, quantities: pd.DataFrame, document: str)
         ax.set_yticks(range(len(rows)), [f"{row.quote}  {paragraph_words(row.paragraph)}" for row in rows.itertuples()])
         # The panel's name starts at the picture's edge: it may be longer than the axis.
         name = f"{names.loc[quantity, 'name']} ({names.loc[quantity, 'unit']})"
-        ax.annotate(name, (0.01, 1.08), xycoords=("figure fraction", "axes fraction"), weight="bold", fontsize=10.5)
+        edge = {"xycoords": ("figure fraction", "axes fraction"), "textcoords": "offset points"}
+        ax.annotate(name, (0.01, 1), (0, 5), weight="bold", fontsize=10.5, **edge)
         ax.xaxis.set_major_locator(_whole(top))
         ax.xaxis.set_major_formatter(lambda value, _: number_words(value))
         ax.tick_params(axis="y", length=0)
     return figure
 
 
-def _whole(top: float):
+def _whole(top: float, ticks: int = 5):
+    """Return a locator of round ticks, whole numbers where the axis reaches 1."""
     from matplotlib.ticker import MaxNLocator
 
-    return MaxNLocator(nbins=5, integer=top >= 1)
+    return MaxNLocator(nbins=ticks, integer=top >= 1)
 
 
 def _year(day: datetime.date) -> float:
@@ -192,8 +195,10 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
     """
     colour, marker = ink(document)
     rows = by_date(events)
+    labels = [textwrap.fill(f"{row.label}, {paragraph_words(row.paragraph)}", 46) for row in rows.itertuples()]
+    step = 0.26 + 0.16 * max(label.count("\n") for label in labels)
     figure, axes = new_chart(
-        1, 2 if split else 1, height=0.7 + 0.42 * len(rows), sharey=True, squeeze=False,
+        1, 2 if split else 1, height=0.7 + max(step, 0.38) * len(rows), sharey=True, squeeze=False,
         gridspec_kw={"width_ratios": [1, 2.6]} if split else None,
     )  # fmt: skip
     panels = list(axes[0])
@@ -215,7 +220,9 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
     days = [day for span in spans for day in span if day]
     first, last = min(days), max(days)
     if split:
-        panels[0].set_xlim(first - 2, max([day for day in days if day < split]) + 3)
+        early = max(day for day in days if day < split)
+        room = 0.25 * (early - first) + 2
+        panels[0].set_xlim(first - room, early + room)
         panels[1].set_xlim(split - 0.1, last + 0.4)
         panels[1].spines["left"].set_linestyle((0, (2, 3)))
     else:
@@ -225,9 +232,8 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
         panels[-1].axvline(_year(date_span(until)[1]), color="#6b6b6b", linewidth=1, linestyle=":")
     for ax in panels:
         ax.set_ylim(len(rows) - 0.4, -0.7)
-        ax.xaxis.set_major_locator(_whole(2000))
+        ax.xaxis.set_major_locator(_whole(2000, ticks=5 if ax is panels[-1] else 2))
         ax.tick_params(axis="y", length=0)
-    labels = [textwrap.fill(f"{row.label}, {paragraph_words(row.paragraph)}", 46) for row in rows.itertuples()]
     panels[0].set_yticks(range(len(rows)), labels)
     return figure
 
@@ -235,6 +241,7 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
 def _mark(ax: Axes, at: list[float], y: float, colour: str, marker: str, *, filled: bool, size: float = 7) -> None:
     """Put a filled or a hollow marker at each place."""
     face = colour if filled else "white"
+    size += 2.5 * (marker == "P")  # a hollow cross of the common size looks filled
     ax.plot(
         at,
         [y] * len(at),
@@ -257,13 +264,14 @@ def draw_outline(document: Document) -> Figure:
     for row in rows.itertuples():
         y = roles.index(str(row.role))
         ax.barh(y, row.tokens, left=start, height=0.62, color=colour, edgecolor="white", linewidth=1.5)
-        ax.text(start + row.tokens / 2, y, row.paragraph, ha="center", va="center", color="white", fontsize=8.5)
+        if row.tokens > 0.016 * rows["tokens"].sum():  # a narrower block has no room for its number
+            ax.text(start + row.tokens / 2, y, row.paragraph, ha="center", va="center", color="white", fontsize=8.5)
         start += row.tokens
     ax.set_yticks(range(len(roles)), roles)
     ax.set(
         ylim=(len(roles) - 0.5, -0.5),
         xlim=(0, start),
-        xlabel="tokens from the start of the body; the number in each block is its paragraph",
+        xlabel="tokens from the start of the body; the number in a block is its paragraph",
     )
     for y in range(len(roles)):
         ax.axhline(y, color="#ececec", linewidth=0.8, zorder=0)
@@ -273,35 +281,29 @@ def draw_outline(document: Document) -> Figure:
 
 
 def draw_voices(document: Document) -> Figure:
-    """Draw in which paragraphs each person or text speaks (filled) or is spoken about (hollow)."""
+    """Draw in which paragraphs each person or text speaks (filled) or is spoken about (hollow); notes are left out."""
     colour, marker = ink(document.id)
+    paragraphs = [paragraph for paragraph in document.paragraphs["paragraph"] if not re.fullmatch(r"n\d+", paragraph)]
     found = voices(document)
+    found = found[found["paragraph"].isin(paragraphs)]
     speaking = set(found.loc[found["how"] == "speaks", "name"])
     names = sorted(found["name"].unique(), key=lambda name: name not in speaking)  # stable: first appearance otherwise
-    paragraphs = [paragraph for paragraph in document.paragraphs["paragraph"] if not paragraph.startswith("n")]
-    figure, ax = new_chart(height=0.9 + 0.34 * len(names))
-    for row in found[found["paragraph"].isin(paragraphs)].itertuples():
-        at = paragraphs.index(row.paragraph), names.index(row.name)
-        filled = row.how == "speaks"
-        size = 8 if filled else 12
-        ax.plot(
-            *at,
-            linestyle="none",
-            marker=marker,
-            markersize=size,
-            color=colour,
-            markerfacecolor=colour if filled else "none",
-            markeredgewidth=1.4,
-        )
+    figure, ax = new_chart(height=0.9 + 0.36 * len(names))
+    for row in found.itertuples():
+        at, y, filled = paragraphs.index(row.paragraph), names.index(row.name), row.how == "speaks"
+        face = colour if filled else "none"  # the larger, hollow mark leaves a filled one inside it visible
+        size = 7 if filled else 11
+        ax.plot(at, y, linestyle="none", marker=marker, markersize=size, color=colour, markerfacecolor=face)
     for y in range(len(names)):
         ax.axhline(y, color="#ececec", linewidth=0.8, zorder=0)
-    ax.set_yticks(range(len(names)), ["\n".join(textwrap.wrap(name, 44)) for name in names])
+    ax.set_yticks(
+        range(len(names)), [textwrap.fill(textwrap.shorten(name, 84, placeholder=" …"), 44) for name in names]
+    )
     short = {"title": "T", "standfirst": "S"}
     ax.set_xticks(range(len(paragraphs)), [short.get(paragraph, paragraph) for paragraph in paragraphs])
-    ax.set(
-        ylim=(len(names) - 0.5, -0.5),
-        xlim=(-0.6, len(paragraphs) - 0.4),
-        xlabel="paragraph (T title, S standfirst)" if "standfirst" in paragraphs else "paragraph (T title)",
-    )
+    if len(paragraphs) > 20:
+        ax.tick_params(axis="x", labelsize=8)
+    ax.set(ylim=(len(names) - 0.5, -0.5), xlim=(-0.6, len(paragraphs) - 0.4))
+    ax.set_xlabel("paragraph (T title, S standfirst)" if "standfirst" in paragraphs else "paragraph (T title)")
     ax.tick_params(axis="y", length=0)
     return figure

@@ -244,7 +244,7 @@ def fingerprint() -> str:
         "requirements " + hashlib.sha256(lock).hexdigest(),
         "package " + hashlib.sha256(json.dumps([table["project"], table["build-system"]]).encode()).hexdigest(),
         f"python {sys.version_info[0]}.{sys.version_info[1]} {sys.implementation.name}",
-        f"folder {PROJECT}",
+        f"folder {os.fsencode(str(PROJECT))!r}",
     ]
     return "\n".join(parts) + "\n"
 
@@ -576,6 +576,8 @@ def _install(uv: "str | None", lock: int) -> None:
 
 def _make(lock: int) -> None:
     """Make .venv anew; whatever happens, leave either a finished one or the one that was there before."""
+    if FORMER.exists() and (VENV / COMPLETE).exists():
+        _remove(FORMER)  # a run was killed at the last moment, when the new one was ready
     if FORMER.exists():
         # A run was killed while it renewed .venv: put back what was there before.
         _remove(VENV)
@@ -731,15 +733,14 @@ def split_arguments(argv: "list[str]") -> "tuple[list[str], list[str], list[str]
     options, notebooks, others = [], [], []
     before = ""
     for argument in argv:
-        path = argument.split("::")[0]
+        path, colons, rest = argument.partition("::")
         if argument == "--":
             pass
         elif argument.startswith("-") or before in _WITH_VALUE or not Path(path).exists():
             options.append(argument)
-        elif path.endswith(".ipynb"):
-            notebooks.append(argument)
         else:
-            others.append(argument)
+            # pytest is run in the project's folder, wherever the command was given.
+            (notebooks if path.endswith(".ipynb") else others).append(os.path.abspath(path) + colons + rest)
         before = argument
     return options, notebooks, others
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
+#: Where the glossary stands, seen from a notebook.
+GLOSSARY = "00-start-here.ipynb#Words-that-come-back"
+
 # Border colours with a contrast of at least 3 to 1 on white and on JupyterLab's dark grey.
 _EDGE = {
     "gloss": "#5b84b1", "context": "#5b84b1", "evidence": "#3f8f6b", "law": "#7d74b8", "rhetoric": "#a8729a",
@@ -161,14 +164,15 @@ def _note(note, document: Document, copy: str) -> str:
     tail = []
     if note.term == note.term and note.term:
         term = document.terms.set_index("term").loc[note.term]
-        tail.append(f"<em>{escape(str(note.term))}:</em> {escape(term.definition)} (Glossary; {escape(term.source)}.)")
+        glossary = f'<a href="{GLOSSARY}">Glossary</a>'
+        tail.append(f"<em>{escape(str(note.term))}:</em> {escape(term.definition)} ({glossary}; {escape(term.source)}.)")
     if note.source:
         tail.append(f"Source: {escape(note.source)}.")
     # A place that the note itself names needs no second mention.
     see = [place_link(place, document.id) for place in note.see.split(";") if place and place not in named]
     if see:
         tail.append(f"See {', '.join(see)}.")
-    below = "".join(f'<br><span style="{_SMALL}">{line}</span>' for line in tail)
+    below = "".join(f'<p style="margin:0.35em 0 0 0;{_SMALL}">{line}</p>' for line in tail)
     width = "5px" if kind == "caution" else "2px"
     style = f"margin:0.7em 0 0.7em 1em;padding:0 0 0 0.9em;border-left:{width} solid {_EDGE[kind]}"
     return f'<div style="{style}"><span style="{_SMALL}">{lead}</span><br>{body}{below}</div>'
@@ -224,10 +228,9 @@ def show_passage(document: Document, *paragraphs: str) -> HTML:
         notes = document.annotations[document.annotations["paragraph"] == paragraph]
         notes = sorted(notes.itertuples(), key=lambda note: kinds.index(note.kind))
         figures = document.figures[document.figures["paragraph"] == paragraph]
-        head = (
-            f'<p style="margin:0 0 0.4em 0;{_SMALL}"><strong>{paragraph_words(paragraph)}</strong> '
-            f'<span title="{escape(ROLES.get(str(row.role), ""))}">· {escape(str(row.role))}</span></p>'
-        )
+        role = str(row.role)
+        job = "" if role in ("headline", "note") else f' <span title="{escape(ROLES.get(role, ""))}">· {escape(role)}</span>'
+        head = f'<p style="margin:0 0 0.4em 0;{_SMALL}"><strong>{paragraph_words(paragraph)}</strong>{job}</p>'
         block = "margin:0 0 0.8em 0;padding:0 0 0 1em;border-left:3px solid #8c8c8c;font-size:1.05em"
         if copy:
             words = _own_text(copy, [note.quote for note in notes if note.quote])
@@ -236,7 +239,14 @@ def show_passage(document: Document, *paragraphs: str) -> HTML:
             text = f'<p style="{block}">{escape(row.precis)}</p>'
         lines = "".join(f"<li>{figure_line(figure, document)}</li>" for _, figure in figures.iterrows())
         lines = f'<ul style="margin:0.7em 0 0 1em;padding-left:1em">{lines}</ul>' if lines else ""
-        body = head + text + "".join(_note(note, document, copy) for note in notes) + lines
+        # Links to other places wait folded: on a first reading the document itself comes first.
+        here = "".join(_note(note, document, copy) for note in notes if note.kind != "link")
+        links = [_note(note, document, copy) for note in notes if note.kind == "link"]
+        if links:
+            what = "1 link" if len(links) == 1 else f"{len(links)} links"
+            summary = f'<summary style="{_SMALL}">{what} to other places</summary>'
+            here += f'<details style="margin:0.7em 0 0.7em 1em">{summary}{"".join(links)}</details>'
+        body = head + text + here + lines
         shown.append(f'<div style="max-width:44em;margin:0 0 2.6em 0;line-height:1.6">{body}</div>')
     return _html("".join(shown))
 
@@ -266,13 +276,17 @@ def _table(table: pd.DataFrame, caption: str = "") -> str:
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def show_table(table: pd.DataFrame, caption: str) -> HTML:
+def show_table(table: pd.DataFrame, caption: str, *, folded: bool = False) -> HTML:
     """Show a table with a caption and proper headers; the first column heads the rows.
+
+    A long one can wait folded behind its caption.
 
     >>> import pandas
     >>> show_table(pandas.DataFrame({"kind": ["gloss"], "notes": [3]}), "Notes by kind").data.count("scope")
     3
     """
+    if folded:
+        return _html(f"<details><summary>{escape(caption)}</summary>{_table(table)}</details>")
     return _html(_table(table, caption))
 
 
@@ -341,7 +355,7 @@ def check_answer(mine, answer: float, why: str) -> HTML:
     True
     """
     told = f"<p><strong>{number_words(answer)}.</strong> {escape(why)}</p>"
-    folded = f"<details><summary>Show the answer</summary>{told}</details>"
+    folded = f'<details style="margin:0.3em 0 1.6em 0"><summary>Show the answer</summary>{told}</details>'
     if mine is ...:
         return _html(f"<p>Not tried yet: put your number in the place of the three dots and run the cell.</p>{folded}")
     if mine == answer:

@@ -34,7 +34,7 @@ def run(project: Path, *arguments: str) -> subprocess.CompletedProcess:
     nothing = project / "no-copies"
     nothing.mkdir(exist_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(project), "PYTHONHASHSEED": "0", "READING_COPIES": str(nothing)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(project), *arguments]
+    command = [sys.executable, "-m", "pytest", "-vv", "-p", "no:cacheprovider", "--rootdir", str(project), *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
