@@ -19,6 +19,7 @@ _MODULES = {
     "date_words": "helpers.dates",
     "draw_bounds": "helpers.charts",
     "draw_figures": "helpers.charts",
+    "draw_grid": "helpers.charts",
     "draw_outline": "helpers.charts",
     "draw_timeline": "helpers.charts",
     "draw_voices": "helpers.charts",

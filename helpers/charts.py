@@ -307,3 +307,47 @@ def draw_voices(document: Document) -> Figure:
     ax.set_xlabel("paragraph (T title, S standfirst)" if "standfirst" in paragraphs else "paragraph (T title)")
     ax.tick_params(axis="y", length=0)
     return figure
+
+
+def draw_grid(
+    marks: pd.DataFrame, rows: list[str], columns: list[str], *, width: float = 8.4, wrap: int = 44
+) -> Figure:
+    """Draw marks in a grid of named rows and columns; several marks in one cell stand side by side.
+
+    Parameters
+    ----------
+    marks
+        One row for each mark, with columns row, column, document, and optionally filled (bool) and label (a word
+        or number printed above the mark).
+    rows, columns
+        The names in the order in which to draw them; a name without marks keeps its empty row or column.
+    width, wrap
+        The picture's width in inches; after how many letters a row's name is broken.
+    """
+    names = [textwrap.fill(textwrap.shorten(name, 2 * wrap, placeholder=" …"), wrap) for name in rows]
+    step = 0.4 + 0.14 * max(name.count("\n") for name in names)
+    figure, ax = new_chart(width=width, height=0.9 + step * len(rows))
+    for (row, column), cell in marks.groupby(["row", "column"], sort=False, observed=True):
+        if row not in rows or column not in columns:
+            continue
+        at, gap = columns.index(column), min(0.18, 0.8 / len(cell))
+        for place, mark in enumerate(cell.to_dict("records")):
+            x = at + (place - (len(cell) - 1) / 2) * gap
+            colour, marker = ink(mark["document"])
+            _mark(ax, [x], rows.index(row), colour, marker, filled=bool(mark.get("filled", True)), size=7)
+            if mark.get("label"):
+                ax.annotate(
+                    str(mark["label"]),
+                    (x, rows.index(row)),
+                    (0, 6),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=7.5,
+                )
+    for y in range(len(rows)):
+        ax.axhline(y, color="#ececec", linewidth=0.8, zorder=0)
+    ax.set_yticks(range(len(rows)), names)
+    ax.set_xticks(range(len(columns)), [textwrap.fill(column, 14) for column in columns])
+    ax.set(ylim=(len(rows) - 0.5, -0.6), xlim=(-0.6, len(columns) - 0.4))
+    ax.tick_params(length=0)
+    return figure

@@ -165,7 +165,9 @@ def _note(note, document: Document, copy: str) -> str:
     if note.term == note.term and note.term:
         term = document.terms.set_index("term").loc[note.term]
         glossary = f'<a href="{GLOSSARY}">Glossary</a>'
-        tail.append(f"<em>{escape(str(note.term))}:</em> {escape(term.definition)} ({glossary}; {escape(term.source)}.)")
+        tail.append(
+            f"<em>{escape(str(note.term))}:</em> {escape(term.definition)} ({glossary}; {escape(term.source)}.)"
+        )
     if note.source:
         tail.append(f"Source: {escape(note.source)}.")
     # A place that the note itself names needs no second mention.
@@ -229,7 +231,11 @@ def show_passage(document: Document, *paragraphs: str) -> HTML:
         notes = sorted(notes.itertuples(), key=lambda note: kinds.index(note.kind))
         figures = document.figures[document.figures["paragraph"] == paragraph]
         role = str(row.role)
-        job = "" if role in ("headline", "note") else f' <span title="{escape(ROLES.get(role, ""))}">· {escape(role)}</span>'
+        job = (
+            ""
+            if role in ("headline", "note")
+            else f' <span title="{escape(ROLES.get(role, ""))}">· {escape(role)}</span>'
+        )
         head = f'<p style="margin:0 0 0.4em 0;{_SMALL}"><strong>{paragraph_words(paragraph)}</strong>{job}</p>'
         block = "margin:0 0 0.8em 0;padding:0 0 0 1em;border-left:3px solid #8c8c8c;font-size:1.05em"
         if copy:
