@@ -14,6 +14,7 @@ is too old for the rest, so that the person is told so in a sentence.
 _MODULES = {
     "asks_table": "helpers.tables",
     "card_table": "helpers.tables",
+    "citations_table": "helpers.tables",
     "check_answer": "helpers.show",
     "date_span": "helpers.dates",
     "date_words": "helpers.dates",
@@ -28,7 +29,9 @@ _MODULES = {
     "new_chart": "helpers.charts",
     "open_corpus": "helpers.corpus",
     "outline_table": "helpers.tables",
+    "paragraph_words": "helpers.show",
     "quantities_table": "helpers.tables",
+    "sayer_name": "helpers.show",
     "show_chart": "helpers.show",
     "show_passage": "helpers.show",
     "show_table": "helpers.show",

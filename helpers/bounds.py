@@ -67,7 +67,7 @@ def interval(figure, *, implied: bool = True) -> Interval:
 
     Examples
     --------
-    >>> row = {"qualifier": "up-to", "lower": math.nan, "lower_basis": "none"} | {"upper": 2.0, "upper_basis": "implied"}
+    >>> row = dict(qualifier="up-to", lower=math.nan, lower_basis="none", upper=2.0, upper_basis="implied")
     >>> str(interval(row)), str(interval(row, implied=False))
     ('at most 2', 'any number')
     """

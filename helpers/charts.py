@@ -195,7 +195,7 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
     """
     colour, marker = ink(document)
     rows = by_date(events)
-    labels = [textwrap.fill(f"{row.label}, {paragraph_words(row.paragraph)}", 46) for row in rows.itertuples()]
+    labels = [textwrap.fill(f"{row.label},\u00a0{paragraph_words(row.paragraph)}", 46) for row in rows.itertuples()]
     step = 0.26 + 0.16 * max(label.count("\n") for label in labels)
     figure, axes = new_chart(
         1, 2 if split else 1, height=0.7 + max(step, 0.38) * len(rows), sharey=True, squeeze=False,

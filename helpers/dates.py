@@ -42,7 +42,7 @@ def date_words(date: str) -> str:
     """Say an EDTF date in words.
 
     >>> [date_words(d) for d in ("2022-02-15", "2023-10~", "199X", "2019/2023-11", "2020/..")]
-    ['15 February 2022', 'about October 2023', 'the 1990s', '2019 to November 2023', 'since 2020']
+    ['15 February 2022', 'about October 2023', 'the 1990s', '2019 to November 2023', 'from 2020 on']
     """
     if not date:
         return ""
@@ -50,7 +50,7 @@ def date_words(date: str) -> str:
         start, end = (part if part not in ("", "..") else "" for part in date.split("/"))
         if not start:
             return f"until {date_words(end)}"
-        return f"{date_words(start)} to {date_words(end)}" if end else f"since {date_words(start)}"
+        return f"{date_words(start)} to {date_words(end)}" if end else f"from {date_words(start)} on"
     about = "about " if date[-1] in "~%" else "perhaps " if date[-1] == "?" else ""
     plain = date.rstrip("~?%")
     if re.fullmatch(r"\d{3}X", plain):

@@ -53,6 +53,16 @@ def number_words(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
+def quoted(phrase: str) -> str:
+    """Put a phrase as printed into quotation marks, once, as HTML.
+
+    >>> quoted("seven refugees"), quoted("“persons of concern”")
+    ('“seven refugees”', '“persons of concern”')
+    """
+    marks = "“”\"'‘’"
+    return f"“{escape(phrase.strip(marks), quote=False)}”"
+
+
 def bound_words(figure) -> tuple[str, str]:
     """Say how a figure is bounded: a sign with its number, and the same in words.
 
@@ -157,7 +167,7 @@ def _note(note, document: Document, copy: str) -> str:
     kind = str(note.kind)
     lead = f"<strong>{kind.capitalize()}</strong>"
     if note.quote:
-        lead += f" <span>on “{escape(note.quote)}”</span>"
+        lead += f" <span>on {quoted(note.quote)}</span>"
         if copy and not quote_pattern(note.quote).search(copy):
             lead += " <em>(not found in your copy)</em>"
     body, named = _linked(note.body, document)
@@ -188,7 +198,7 @@ def figure_line(figure, document: Document) -> str:
     said = escape(sayer_name(str(figure["attributed_to"]), document))
     return (
         f"<strong>{escape(sign)} {escape(figure['unit'])}</strong>{how}: {escape(figure['counted'])}{when}. "
-        f'<span style="{_SMALL}">“{escape(figure["quote"])}”, {figure["modality"]} by {said}.</span>'
+        f'<span style="{_SMALL}">{quoted(figure["quote"])}, {figure["modality"]} by {said}.</span>'
     )
 
 
