@@ -342,7 +342,7 @@ def draw_grid(
                     (0, 6),
                     textcoords="offset points",
                     ha="center",
-                    fontsize=7.5,
+                    fontsize=8.5,
                 )
     for y in range(len(rows)):
         ax.axhline(y, color="#ececec", linewidth=0.8, zorder=0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from helpers import schema
+from helpers.files import CORPUS, write
 from helpers.rules import READINGS, RULES
 from helpers.schema import DOCUMENT, TABLES, Column, Table, file_of
 
 #: Where the codebook stands.
-README = Path(__file__).resolve().parent.parent / "corpus" / "README.md"
+README = CORPUS / "README.md"
 
 _HEAD = """\
 # The corpus: codebook
@@ -225,15 +225,9 @@ def main(argv: list[str] | None = None) -> int:
     if arguments.check:
         lines = zip((found or "").splitlines(), made.splitlines(), strict=False)
         line = next((number for number, (one, other) in enumerate(lines, 1) if one != other), 1)
-        what = (
-            f"{label}:{line}: it differs from what the schema and the rules say"
-            if found
-            else f"{label}: it is not there"
-        )
-        print(f"{what}; run `python -m helpers codebook`", file=sys.stderr)
+        what = f":{line}: it differs from what the schema and the rules say" if found else ": it is not there"
+        print(f"{label}{what}; run `python -m helpers codebook`", file=sys.stderr)
         return 1
-    part = README.with_name(README.name + ".part")
-    part.write_bytes(made.encode("utf-8"))
-    part.replace(README)
+    write(README, made)
     print(f"wrote {label}")
     return 0

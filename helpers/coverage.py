@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.files import Document, open_files, say
+from helpers.files import CORPUS, Document, Files, existing_folder, say
 from helpers.schema import KINDS
-
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 #: What may account for a number, in the order in which it is printed.
 _ACCOUNTS = ("figures", "events", "citations")
@@ -110,10 +107,9 @@ def coverage(corpus: Path) -> list[Coverage]:
     corpus
         The corpus folder.
     """
-    documents = open_files(corpus).documents.values()
-    return [
-        _cover(one) for one in sorted(documents, key=lambda one: (str((one.fields or {}).get("published", "")), one.id))
-    ]
+    documents = Files(corpus).documents.values()
+    dates = {one.id: str((one.card.fields or {}).get("published", "")) for one in documents}
+    return [_cover(one) for one in sorted(documents, key=lambda one: (dates[one.id], one.id))]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -121,15 +117,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m helpers coverage", description="Show how far each document has been read, and what is missing."
     )
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="another corpus folder")
-    arguments = parser.parse_args(argv)
-    if not arguments.corpus.is_dir():
-        print(
-            f"coverage: expected a folder; found none at {arguments.corpus}; point --corpus to the corpus",
-            file=sys.stderr,
-        )
-        return 2
-    report = coverage(arguments.corpus)
+    parser.add_argument("--corpus", type=existing_folder, default=CORPUS, help="another corpus folder")
+    report = coverage(parser.parse_args(argv).corpus)
     for one in report:
         say(f"{one}\n")
     count = len([one for one in report if one.read and not one.missing])

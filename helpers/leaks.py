@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.files import WORDS
+from helpers.cells import WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 #: A title or a name of at least so many words does not count; a shorter one, as of a state, is no excuse.

@@ -68,6 +68,7 @@ def run_notebook(path: Path) -> str:
         notebook,
         timeout=CELL_TIMEOUT,
         record_timing=False,
+        coalesce_streams=True,  # one print may arrive in one piece or in two
         resources={"metadata": {"path": path.parent}},
         extra_arguments=["--log-level=40"],  # the kernel's warnings about its port are nothing a reader can act on
     )

@@ -2,43 +2,25 @@
 
 A rule is a function under ``@rule(about, sentence)``: the sentence is what the
 codebook prints, the function yields one :class:`~helpers.files.Violation` for every
-place that breaks it. How the files are read is in :mod:`helpers.files`; columns,
-types and values come from :mod:`helpers.schema`.
+place that breaks it. How the files are read is in :mod:`helpers.files`, what a cell
+may hold in :mod:`helpers.cells`; columns, types and values come from :mod:`helpers.schema`.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import graphlib
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers import leaks, schema, text
-from helpers.files import (
-    FORMS,
-    OUTSIDE,
-    WORDS,
-    Document,
-    File,
-    Files,
-    Row,
-    Sheet,
-    Violation,
-    count_words,
-    date_problem,
-    form_of,
-    open_files,
-    quoted,
-    say,
-)  # fmt: skip
-from helpers.schema import DOCUMENT, TABLES, Column, file_of
-
-#: The project's own corpus.
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+from helpers.cells import FORMS, OUTSIDE, WORDS, date_problem, failures, form_of
+from helpers.files import CORPUS, Document, File, Files, Row, Violation, existing_folder, quoted, say
+from helpers.schema import DOCUMENT, TABLES, file_of
 
 #: Official names that may be given in full, beside those in the corpus's own tables.
 NAMES = (
@@ -76,18 +58,6 @@ def rule(about: str, sentence: str) -> Callable:
     return declare
 
 
-def _either(values: Iterable[str]) -> str:
-    return " or ".join(values)
-
-
-def _many(count: int, one: str) -> str:
-    """
-    >>> _many(1, "row"), _many(2, "row")
-    ('1 row', '2 rows')
-    """
-    return f"{count} {one}" + ("" if count == 1 else "s")
-
-
 def _near(value: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt name, or nothing."""
     close = difflib.get_close_matches(value, list(known), 1)
@@ -106,18 +76,13 @@ FILES = "Files"
 )
 def file_there(files: Files) -> Iterator[Violation]:
     if not files.documents:
-        label = files.corpus.name + "/"
-        yield Violation("", label, 0, 0, "", "a folder for each document", "none", "point to the corpus folder")
+        yield File(files.corpus, files.root).fault("a folder for each document", "none", "point to the corpus folder")
+    needed = list(files.vocabulary.values())
     for document in files.documents.values():
         if not document.card.exists:
             yield document.card.fault("this file", "none", "write it: corpus/README.md lists its fields")
-        for name, sheet in document.sheets.items():
-            if not sheet.exists and (name == "paragraphs" or document.read):
-                why = f"because {document.id} is `read`" if document.read else "in every document"
-                yield sheet.fault(
-                    f"this file {why}", "none", f"write its header row at least: {','.join(sheet.table.names)}"
-                )
-    for sheet in files.vocabulary.values():
+        needed += [sheet for name, sheet in document.sheets.items() if name == "paragraphs" or document.read]
+    for sheet in needed:
         if not sheet.exists:
             yield sheet.fault("this file", "none", f"write its header row at least: {','.join(sheet.table.names)}")
 
@@ -132,47 +97,22 @@ def file_known(files: Files) -> Iterator[Violation]:
                 yield File(path, files.root).fault(f"one of {', '.join(declared)}", f"“{path.name}”", advice)
 
 
-def _every_file(files: Files) -> Iterator[File]:
-    yield from files.sheets
-    yield from (document.card for document in files.documents.values() if document.card.exists)
-
-
-@rule(FILES, "A file is UTF-8.")
-def utf_8(files: Files) -> Iterator[Violation]:
-    for file in _every_file(files):
+@rule(FILES, "A file is UTF-8 without a byte order mark; each line, the last one too, ends with a line feed alone.")
+def plain_text(files: Files) -> Iterator[Violation]:
+    for file in (*files.sheets, *files.cards):
+        faults = {
+            "a byte order mark": 0 if file.raw.startswith(b"\xef\xbb\xbf") else -1,
+            "a carriage return": file.raw.find(b"\r"),
+            "no line feed at the end": len(file.raw) if file.raw and file.raw[-1:] not in b"\r\n" else -1,
+        }
         try:
             file.raw.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = file.raw.count(b"\n", 0, error.start) + 1
-            found = f"the byte 0x{file.raw[error.start]:02x}"
-            yield file.fault(
-                "text in UTF-8", found, "save the file again as UTF-8; nothing else in it is checked", line
-            )
-
-
-@rule(FILES, "A file has no byte order mark.")
-def byte_order_mark(files: Files) -> Iterator[Violation]:
-    for file in _every_file(files):
-        if file.raw.startswith(b"\xef\xbb\xbf"):
-            advice = "save it as “UTF-8”, not as “UTF-8 with BOM”"
-            yield file.fault("the header row", "a byte order mark before it", advice, 1, 1)
-
-
-@rule(FILES, "A line ends with a line feed alone.")
-def line_ends(files: Files) -> Iterator[Violation]:
-    for file in _every_file(files):
-        if b"\r" in file.raw:
-            line = file.raw.count(b"\n", 0, file.raw.index(b"\r")) + 1
-            found = _many(file.raw.count(b"\r"), "carriage return") + ", the first one here"
-            yield file.fault("lines that end with \\n alone", found, "save the file with Unix line ends", line)
-
-
-@rule(FILES, "The last line of a file ends too.")
-def final_line_end(files: Files) -> Iterator[Violation]:
-    for file in _every_file(files):
-        if file.raw and not file.raw.endswith((b"\n", b"\r")):
-            line = file.raw.count(b"\n") + 1
-            yield file.fault("\\n after the last line", "none", "end the last line with Enter", line)
+            faults[f"the byte 0x{file.raw[error.start]:02x}"] = error.start
+        for found, place in faults.items():
+            if place >= 0:
+                expected, advice = "UTF-8 text with lines that end with \\n", "save the file again as such"
+                yield file.fault(expected, found, advice, file.raw.count(b"\n", 0, place) + 1)
 
 
 @rule(
@@ -190,28 +130,20 @@ def csv_form(files: Files) -> Iterator[Violation]:
 @rule(FILES, "A table has all its columns, each once, in the declared order; further columns are allowed.")
 def all_columns(files: Files) -> Iterator[Violation]:
     for sheet in files.sheets:
-        if sheet.text is None or (sheet.error and not sheet.records):
+        if sheet.text is None or sheet.error:
             continue
         declared, header = sheet.table.names, sheet.header
-        extra = [name for name in header if name not in declared]
         missing = [name for name in declared if name not in header]
         for name in missing:
-            advice = "put it in; the rest of the table is not checked until then"
-            yield sheet.fault(
-                f"a column “{name}”", "none", _near(name, extra).replace(" or ", " otherwise ") + advice, 1
-            )
-        for place, name in enumerate(header):
-            if name in header[:place]:
-                advice = "rename or remove one; the rest of the table is not checked until then"
-                yield sheet.fault("each column once", f"“{name}” twice", advice, 1, place + 1, name)
-        kept = [name for name in dict.fromkeys(header) if name in declared]
-        wanted = [name for name in declared if name in header]
-        place = next((n for n, (one, other) in enumerate(zip(kept, wanted, strict=True)) if one != other), None)
-        if place is not None:
-            yield sheet.fault(
-                f"“{wanted[place]}” here", f"“{kept[place]}”", f"keep the order {','.join(declared)}",
-                1, header.index(kept[place]) + 1, kept[place],
-            )  # fmt: skip
+            near = _near(name, [one for one in header if one not in declared]).replace(" or ", " otherwise ")
+            advice = near + "put it in; the rest of the table is not checked until then"
+            yield sheet.fault(f"a column “{name}”", "none", advice, 1)
+        kept = [name for name in header if name in declared]
+        if not missing and kept != declared:
+            place = next((n for n, (one, other) in enumerate(zip(kept, declared, strict=False)) if one != other), -1)
+            expected = f"“{declared[place]}” here" if place >= 0 else "each column once"
+            column = header.index(kept[place]) + 1
+            yield sheet.fault(expected, f"“{kept[place]}”", f"write {','.join(declared)}", 1, column, kept[place])
 
 
 @rule(FILES, "A row has as many cells as the header row; there are no blank lines.")
@@ -219,208 +151,95 @@ def row_width(files: Files) -> Iterator[Violation]:
     for sheet in files.sheets:
         for line, cells in sheet.records[1:]:
             if len(cells) != len(sheet.header):
-                found = _many(len(cells), "cell") if cells else "a blank line"
-                advice = (
-                    'put a cell that holds a comma between "'
-                    if len(cells) > len(sheet.header)
-                    else "add the missing commas"
-                )
-                advice = advice if cells else "remove it"
-                yield sheet.fault(_many(len(sheet.header), "cell"), found, advice, line)
+                advice = 'look for a comma too few, or too many outside "' if cells else "remove the blank line"
+                yield sheet.fault(f"{len(sheet.header)} cells", f"{len(cells)}", advice, line)
 
 
-def _cells(files: Files) -> Iterator[tuple[Sheet, int, int, str, str]]:
-    """Every cell as it is stored: sheet, line, column number, column name, content."""
+@rule(FILES, "A cell neither begins nor ends with white space, and has no line break.")
+def cell_tidy(files: Files) -> Iterator[Violation]:
     for sheet in files.sheets:
         for line, cells in sheet.records[1:]:
             for number, (name, cell) in enumerate(zip(sheet.header, cells, strict=False), 1):
-                yield sheet, line, number, name, cell
-
-
-@rule(FILES, "A cell has no line break.")
-def one_line(files: Files) -> Iterator[Violation]:
-    for sheet, line, number, name, cell in _cells(files):
-        if "\n" in cell.strip() or "\r" in cell.strip():
-            yield sheet.fault("one line", quoted(cell), "put a space for the line break", line, number, name)
-
-
-@rule(FILES, "A cell neither begins nor ends with white space.")
-def no_outer_space(files: Files) -> Iterator[Violation]:
-    for sheet, line, number, name, cell in _cells(files):
-        if cell != cell.strip():
-            yield sheet.fault("no white space around the cell", quoted(cell), "remove it", line, number, name)
+                if cell != cell.strip():
+                    yield sheet.fault("no white space around it", quoted(cell), "remove it", line, number, name)
+                elif "\n" in cell or "\r" in cell:
+                    yield sheet.fault("one line", quoted(cell), "put a space for the line break", line, number, name)
 
 
 # ---------------------------------------------------------------- document.toml
 
-CARD = "document.toml"
+DOCUMENT_CARD = "document.toml"
 
 
-@rule(CARD, "document.toml is valid TOML.")
+@rule(DOCUMENT_CARD, "document.toml is valid TOML.")
 def toml_form(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        if document.error:
-            place = re.search(r"\(at line (\d+), column (\d+)\)", document.error)
-            lines = (document.card.text or "").splitlines() or [""]
-            line, column = map(int, place.groups()) if place else (len(lines), len(lines[-1]) + 1)
-            message = document.error.split(" (at ")[0]
+    for card in files.cards:
+        if card.error:
+            place = re.search(r"\(at line (\d+), column (\d+)\)", card.error)
+            line, column = map(int, place.groups()) if place else (card.raw.count(b"\n"), 0)
             advice = 'write each field as name = "text"; the document is taken as `unfinished` until then'
-            yield document.card.fault("TOML", f"a fault: {message}", advice, line, column)
+            yield card.fault("TOML", f"a fault: {card.error.split(' (at ')[0]}", advice, line, column)
 
 
-@rule(CARD, "document.toml has the declared fields and no others, each with a value of its type.")
+@rule(
+    DOCUMENT_CARD,
+    "document.toml has the declared fields and no others, each of its type; the id is the name of its folder.",
+)
 def toml_fields(files: Files) -> Iterator[Violation]:
     declared = {column.name: column for column in DOCUMENT}
     for document in files.documents.values():
-        if document.fields is None:
-            continue
-
-        def fault(name: str, expected: str, found: str, advice: str, document: Document = document) -> Violation:
-            return document.card.fault(expected, found, advice, document.key_line(name), 1, name)
-
-        for name, value in document.fields.items():
+        card, fields = document.card, document.card.fields
+        for name in {**declared, **fields} if fields is not None else ():
+            value, advice = (fields or {}).get(name), "remove it"
             if name not in declared:
-                advice = _near(name, declared) + "remove it"
-                yield fault(name, f"one of {', '.join(declared)}", f"“{name}”", advice)
-                continue
-            column, example = declared[name], f"for example {name} = {_toml(declared[name])}"
-            if column.example.startswith("["):
-                if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-                    yield fault(name, "a list of names", repr(value), example)
-            elif not isinstance(value, str):
-                yield fault(name, "text between quotation marks", repr(value), example)
-            elif not value.strip():
-                if column.required:
-                    yield fault(name, "a value", "an empty text", example)
-            elif column.values and value not in column.values:
-                yield fault(name, _either(column.values), quoted(value), "use a listed value")
-            elif column.type == "edtf" and date_problem(value):
-                yield fault(name, _EDTF, f"{quoted(value)}{date_problem(value)}", example)
-            elif column.type in FORMS and not FORMS[column.type].fullmatch(value):
-                yield fault(name, schema.TYPES[column.type], quoted(value), example)
-        for name, column in declared.items():
-            if column.required and name not in document.fields:
-                yield fault(name, f"a field “{name}”", "none", f"add {name} = {_toml(column)}")
-
-
-def _toml(column: Column) -> str:
-    return column.example if column.example.startswith("[") else f'"{column.example}"'
-
-
-@rule(CARD, "A document’s id is the name of its folder.")
-def document_id(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        name = (document.fields or {}).get("id", document.id)
-        if name != document.id and isinstance(name, str):
-            advice = "rename one of the two"
-            yield document.card.fault(
-                f"“{document.id}”, the folder", quoted(name), advice, document.key_line("id"), 1, "id"
-            )
+                advice, expected = _near(name, declared) + advice, f"one of {', '.join(declared)}"
+            else:
+                column, many = declared[name], declared[name].example.startswith("[")
+                advice = f"write {name} = {column.example}" if many else f'write {name} = "{column.example}"'
+                if many and isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+                    continue
+                if not many and isinstance(value, str) and (name != "id" or value == document.id):
+                    continue
+                if value is None and not column.required:
+                    continue
+                expected = (
+                    "a list of names" if many else document.id if name == "id" else "text between quotation marks"
+                )
+            yield card.fault(expected, "none" if value is None else repr(value), advice, *card.place(None, name), name)
 
 
 # ---------------------------------------------------------------- cells, validated by pandera
 
 CELLS = "Cells"
 
-_EDTF = "a date in EDTF, such as 2023-10, 2023-10~ or 2019/2023"
 
-
-def _failed(files: Files, check: str) -> Iterator[tuple[Sheet, Row, Column]]:
-    for sheet in files.sheets:
-        for name, row, column in sheet.failures:
-            if name == check:
-                yield sheet, row, column
-
-
-@rule(CELLS, "A required cell is not empty.")
-def cell_filled(files: Files) -> Iterator[Violation]:
-    for sheet, row, column in _failed(files, "cell-filled"):
-        yield sheet.at(row, column.name, "a value", f"fill it: {column.definition} For example: {column.example}")
-
-
-@rule(CELLS, "A cell that is not empty has the form of its column’s type.")
-def cell_form(files: Files) -> Iterator[Violation]:
-    for sheet, row, column in _failed(files, "cell-form"):
-        outside = ", or outside" if form_of(sheet.table, column) is OUTSIDE else ""
-        yield sheet.at(row, column.name, schema.TYPES[column.type] + outside, f"write it like {column.example}")
-
-
-@rule(CELLS, "A cell of an enumeration holds one of the listed values.")
-def value_listed(files: Files) -> Iterator[Violation]:
-    for sheet, row, column in _failed(files, "value-listed"):
-        yield sheet.at(
-            row, column.name, _either(column.values), _near(row[column.name], column.values) + "use a listed value"
-        )
-
-
-@rule(CELLS, "A date is EDTF, and a stretch of time begins before it ends.")
-def date_edtf(files: Files) -> Iterator[Violation]:
-    for sheet, row, column in _failed(files, "date-edtf"):
-        cell = row[column.name]
-        yield sheet.at(row, column.name, _EDTF, f"write it like {column.example}", quoted(cell) + date_problem(cell))
-
-
-@rule(CELLS, f"A quote has at most {WORDS} words, the halves of a hyphenated word counted apart.")
-def quote_length(files: Files) -> Iterator[Violation]:
-    for sheet, row, column in _failed(files, "quote-length"):
-        found = f"{count_words(row[column.name])} words"
-        yield sheet.at(row, column.name, f"at most {WORDS} words", "quote only the phrase that matters", found)
-
-
-@rule(CELLS, "The key of a row stands once in its table.")
-def key_once(files: Files) -> Iterator[Violation]:
-    for sheet in files.sheets:
-        groups: dict[tuple, list[Row]] = defaultdict(list)
-        for name, row, _ in sheet.failures:
-            if name == "key-once":
-                groups[tuple(row[part] for part in sheet.table.key)].append(row)
-        for parts, rows in groups.items():
-            for row in rows[1:]:
-                expected = f"each {' + '.join(sheet.table.key)} once"
-                advice = "remove one of the rows or give it an id of its own"
-                found = f"{quoted(' + '.join(parts))}, which line {rows[0].line} has already"
-                yield sheet.at(row, sheet.table.key[-1], expected, advice, found)
+@rule(
+    CELLS,
+    "A cell is as its column is declared: filled where it is required, of the form of its type, one of the listed "
+    "values; a date is EDTF, and a stretch of time begins before it ends; "
+    f"a quote has at most {WORDS} words, the halves of a hyphenated word counted apart.",
+)
+def cell_declared(files: Files) -> Iterator[Violation]:
+    for sheet in (*files.sheets, *files.cards):
+        for expected, row, column in failures(sheet):
+            cell = row[column.name]
+            found = quoted(cell) + (date_problem(cell) if column.type == "edtf" else "")
+            yield sheet.at(
+                row, column.name, expected, _near(cell, column.values) + f"write it like {column.example}", found
+            )
 
 
 # ---------------------------------------------------------------- references
 
 REFERENCES = "References"
 
-
-def _keys(sheet: Sheet) -> set[str] | None:
-    return {row[sheet.table.key[0]] for row in sheet.rows} if sheet.usable else None
-
-
-def _known(files: Files, document: Document, refers: str) -> tuple[set[str] | None, str]:
-    """The ids that a column may name, None where their table cannot be read; and where to add one."""
-    if refers == "paragraphs.paragraph":
-        return (None if document.order is None else set(document.order)), document.sheets["paragraphs"].label
-    if refers in files.vocabulary:
-        return _keys(files.vocabulary[refers]), files.vocabulary[refers].label
-    if refers == "sayers":
-        sheets = [files.vocabulary["actors"], files.vocabulary["instruments"]]
-        more = {f"{document.id} author"}
-    elif refers == "ledger":
-        sheets = [document.sheets[table] for table in ("figures", "events", "citations")]
-        more = {"excluded"}
-    else:
-        raise KeyError(f"no rule for a column that refers to {refers!r}")
-    sets = [_keys(sheet) for sheet in sheets]
-    known = None if None in sets else set().union(*sets) | more
-    return known, " or ".join(sheet.label for sheet in sheets)
-
-
-def _place_problem(files: Files, place: str, table: str) -> str:
-    """What is wrong with a place such as kei-2023:12, to stand after it in a message; nothing where it is right.
-
-    A document that is still unfinished may lack the table: what it will hold is not known yet.
-    """
-    name, _, inner = place.partition(":")
-    if name not in files.documents:
-        return f", but there is no document {name}"
-    sheet = files.documents[name].sheets[table]
-    known = _keys(sheet)
-    return "" if known is None or inner in known else f", but {sheet.label} has no {inner}"
+#: The tables in which a column's ids are found, where it does not name just one; and what else it may hold.
+SOURCES = {
+    "paragraphs.paragraph": ("paragraphs",),
+    "places": ("paragraphs",),
+    "sayers": ("actors", "instruments"),
+    "ledger": ("figures", "events", "citations"),
+}
 
 
 @rule(
@@ -430,87 +249,113 @@ def _place_problem(files: Files, place: str, table: str) -> str:
     "A figure of a document that is unfinished and has no figures.csv yet may be named.",
 )
 def reference(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        for sheet in document.sheets.values():
-            for column in sheet.table.columns:
-                if column.refers and sheet.rows:
-                    yield from _references(files, document, sheet, column)
+    for sheet in files.sheets:
+        for column in sheet.table.columns if sheet.document else ():
+            tables = SOURCES.get(column.refers, (column.refers,)) if column.refers else ()
+            there = [files.vocabulary.get(name) or sheet.document.sheets[name] for name in tables]
+            where = " or ".join(one.label for one in there)
+            known = {f"{sheet.document.id} author", "excluded", "outside"}.union(*(one.keys for one in there))
+            form, many = form_of(sheet.table, column), column.type in ("slugs", "places")
+            for row in sheet.rows if there and all(one.usable for one in there) else ():
+                cell = row[column.name]
+                for name in cell.split(";") if many else [cell]:
+                    if column.type == "places":
+                        fine, expected = _is_place(files, name, tables[0]), f"a place as document:id, the id in {where}"
+                    else:
+                        fine, expected = name in known, f"an id of {where}"
+                    if cell and not fine and (form is None or form.fullmatch(cell)):
+                        advice = _near(name, known) + "add a row there"
+                        yield sheet.at(row, column.name, expected, advice, quoted(name))
 
 
-def _references(files: Files, document: Document, sheet: Sheet, column: Column) -> Iterator[Violation]:
-    form = form_of(sheet.table, column)
-    if column.type == "places":
-        table, what = ("figures", "figure") if column.refers == "figures" else ("paragraphs", "paragraph")
+def _is_place(files: Files, place: str, table: str) -> bool:
+    """Whether a place such as kei-2023:12 exists, or may exist in a table that is not there yet."""
+    document, _, name = place.partition(":")
+    sheet = files.documents[document].sheets[table] if document in files.documents else None
+    return sheet is not None and (not sheet.usable or name in sheet.keys)
+
+
+@rule(
+    REFERENCES,
+    "What names a row stands once: its key in the table, and its id, if it has one, in all tables of the document. "
+    "No two annotations have the same body, and a document introduces a glossary term once.",
+)
+def once(files: Files) -> Iterator[Violation]:
+    seen: dict[tuple, str] = {}
+    for sheet in files.sheets:
+        key = sheet.table.key
+        own = sheet.document and any(column.name == key[0] and column.type == "id" for column in sheet.table.columns)
+        scope = sheet.document.id if own else sheet.label
         for row in sheet.rows:
-            for place in row[column.name].split(";") if form.fullmatch(row[column.name]) else ():
-                if problem := _place_problem(files, place, table):
-                    advice = f"write a {what} that exists as document:{what}"
-                    yield sheet.at(row, column.name, f"a {what} of the corpus", advice, quoted(place) + problem)
-        return
-    known, where = _known(files, document, column.refers)
-    if known is None:
-        return
-    if form is OUTSIDE:
-        known = known | {"outside"}
-    for row in sheet.rows:
-        cell = row[column.name]
-        if not cell or cell in known or (form and not form.fullmatch(cell)):
-            continue
-        for name in cell.split(";") if column.type == "slugs" else [cell]:
-            if name not in known:
-                yield sheet.at(
-                    row, column.name, f"an id of {where}", _near(name, known) + "add a row there", quoted(name)
-                )
+            names = [(key[-1], scope, *(row[name] for name in key))]
+            if sheet.table.name == "annotations":
+                names += [("body", "body", text.normal(row["body"])), ("term", scope, "term", row["term"])]
+            for column, *name in names:
+                here = f"{sheet.label}:{row.line}"
+                first = seen.setdefault(tuple(name), here)
+                if first != here and row[column]:
+                    found = f"{quoted(row[column])}, which {first} has already"
+                    advice = "change it, or remove one of the two; an annotation may point to the other with see"
+                    yield sheet.at(row, column, f"a {column} of its own", advice, found)
 
 
-@rule(REFERENCES, "No two rows of a document’s figures, events, citations and other notes share an id.")
-def ids_differ(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        seen: dict[str, str] = {}
-        for sheet in document.sheets.values():
-            own = [column.name for column in sheet.table.columns if column.type == "id"]
-            for row in sheet.rows if own else ():
-                first = seen.setdefault(row[own[0]], sheet.label)
-                if first != sheet.label:
-                    found = f"{quoted(row[own[0]])}, which {first} has already"
-                    yield sheet.at(
-                        row, own[0], "an id of its own", "begin the ids of each table with a letter of its own", found
-                    )
+#: The table, the column that names another row, and the column in which the two rows agree.
+AGREE = (("figures", "quantity", "unit"), ("figures", "repeats", "quantity"), ("numbers", "accounted_by", "paragraph"))
 
 
-@rule(REFERENCES, "A figure that repeats another is of the same quantity.")
-def repeats_quantity(files: Files) -> Iterator[Violation]:
-    figures = {f"{document.id}:{row['figure']}": row for document, _, row in files.each("figures")}
-    for _, sheet, row in files.each("figures"):
-        for place in filter(None, row["repeats"].split(";")):
-            other = figures.get(place)
-            if other and other["quantity"] != row["quantity"]:
-                found = f"{quoted(place)} of the quantity “{other['quantity']}”"
-                advice = "correct one of the quantities or take the link away"
-                yield sheet.at(row, "repeats", f"a figure of the quantity “{row['quantity']}”", advice, found)
+@rule(
+    REFERENCES,
+    "A figure has the unit of its quantity and the quantity of the figure that it repeats; "
+    "a number is accounted for in its own paragraph.",
+)
+def agreement(files: Files) -> Iterator[Violation]:
+    rows = {row["quantity"]: row for row in files.vocabulary["quantities"].rows}
+    for table in SOURCES["ledger"]:
+        rows |= {f"{sheet.document.id}:{row[sheet.table.key[0]]}": row for sheet, row in files.each(table)}
+    for table, by, column in AGREE:
+        for sheet, row in files.each(table):
+            for name in row[by].split(";"):
+                other = rows.get(name) or rows.get(f"{sheet.document.id}:{name}") or row
+                if row[column] not in (other[column], "outside"):
+                    found = f"{quoted(name)}, whose {column} is “{other[column]}”"
+                    advice = f"correct the {column}, or name another or none"
+                    yield sheet.at(row, by, f"what has the {column} “{row[column]}”", advice, found)
 
 
 @rule(REFERENCES, "Following `repeats` from figure to figure never leads back to where it began.")
 def repeats_end(files: Files) -> Iterator[Violation]:
-    steps = {f"{document.id}:{row['figure']}": row["repeats"].split(";") for document, _, row in files.each("figures")}
-    for document, sheet, row in files.each("figures"):
-        start = f"{document.id}:{row['figure']}"
-        reached, ahead = set(), list(steps[start])
-        while ahead:
-            place = ahead.pop()
-            if place not in reached:
-                reached.add(place)
-                ahead += steps.get(place, [])
-        if start in reached:
-            advice = "let the later statement repeat the earlier one, and not the other way round"
-            yield sheet.at(
-                row, "repeats", "an earlier statement", advice, f"{quoted(row['repeats'])}, which leads back to {start}"
-            )
+    figures = {f"{sheet.document.id}:{row['figure']}": (sheet, row) for sheet, row in files.each("figures")}
+    try:
+        graphlib.TopologicalSorter({name: row["repeats"].split(";") for name, (_, row) in figures.items()}).prepare()
+    except graphlib.CycleError as error:
+        sheet, row = figures[error.args[1][-1]]
+        found = f"{quoted(row['repeats'])}, which leads back here"
+        yield sheet.at(row, "repeats", "an earlier statement", "let only the later repeat the earlier", found)
 
 
 # ---------------------------------------------------------------- paragraphs and order
 
 ORDER = "Paragraphs and order"
+
+
+@rule(
+    ORDER,
+    "The body paragraphs are 1 to n and the notes n1 to nk, without gaps; n is what the collection says of a document: "
+    + ", ".join(f"{document} {count}" for document, count in schema.BODY.items())
+    + ".",
+)
+def body_count(files: Files) -> Iterator[Violation]:
+    for document in files.documents.values():
+        sheet = document.sheets["paragraphs"]
+        for prefix in ("", "n") if sheet.usable else ():
+            rows = {row["paragraph"]: row for row in sheet.rows if re.fullmatch(prefix + r"\d+", row["paragraph"])}
+            count = len(rows) if prefix else schema.BODY.get(document.id, len(rows) or 1)
+            wanted = [f"{prefix}{number}" for number in range(1, count + 1)]
+            gaps, over = [one for one in wanted if one not in rows], [one for one in rows if one not in wanted]
+            if gaps or over:
+                said = "; ".join(f"{word} {', '.join(some)}" for word, some in (("no", gaps), ("also", over)) if some)
+                line, advice = rows[over[0]].line if over else 1, "add the missing paragraphs or number them anew"
+                yield sheet.fault(f"the paragraphs {prefix}1 to {prefix}{count}", said, advice, line, 1, "paragraph")
 
 
 def _paragraph_place(paragraph: str) -> tuple[int, int]:
@@ -527,91 +372,42 @@ def _paragraph_place(paragraph: str) -> tuple[int, int]:
 
 @rule(
     ORDER,
-    "The body paragraphs are 1 to n and the notes n1 to nk, without gaps; n is what the collection says of a document: "
-    + ", ".join(f"{document} {count}" for document, count in schema.BODY.items())
-    + ".",
+    "Rows stand in the order of the paragraphs: title, standfirst, body, notes, outside; "
+    "the tokens of a paragraph in alphabetical order.",
 )
-def body_count(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        sheet = document.sheets["paragraphs"]
-        ids = [row["paragraph"] for row in sheet.rows]
-        for prefix in ("", "n") if sheet.usable else ():
-            found = [one for one in ids if re.fullmatch(prefix + "[1-9][0-9]*", one)]
-            last = max((int(one.removeprefix(prefix)) for one in found), default=0)
-            count = schema.BODY.get(document.id, last or 1) if not prefix else last
-            wanted = [f"{prefix}{number}" for number in range(1, count + 1)]
-            gaps = [one for one in wanted if one not in found]
-            over = [one for one in found if one not in wanted]
-            if not gaps and not over:
-                continue
-            what = "body paragraphs" if not prefix else "notes"
-            said = "; ".join(f"{word} {', '.join(some)}" for word, some in (("no", gaps), ("also", over)) if some)
-            row = next((row for row in sheet.rows if row["paragraph"] in over), None)
-            if row is None:
-                after = [n for n, one in enumerate(ids) if one in wanted and wanted.index(one) > wanted.index(gaps[0])]
-                row = sheet.rows[after[0]] if after else sheet.rows[-1] if sheet.rows else None
-            advice = "add the missing paragraphs or number them anew"
-            expected = f"the {what} {prefix}1 to {prefix}{count}"
-            if row is None:
-                yield sheet.fault(expected, said, advice, 1, 1, "paragraph")
-            else:
-                yield sheet.at(row, "paragraph", expected, advice, said)
-
-
-@rule(ORDER, "Rows stand in the order of the paragraphs: title, standfirst, body, notes, outside.")
 def row_order(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        for sheet in document.sheets.values():
-            last = ""
-            for row in sheet.rows:
-                paragraph = row["paragraph"]
-                if not OUTSIDE.fullmatch(paragraph):
-                    continue
-                if last and _paragraph_place(paragraph) < _paragraph_place(last):
-                    advice = "sort the rows by paragraph"
-                    yield sheet.at(row, "paragraph", f"“{last}” or a later paragraph", advice)
-                else:
-                    last = paragraph
-
-
-@rule(ORDER, "The tokens of a paragraph stand in alphabetical order.")
-def token_order(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        sheet = document.sheets["tokens"]
-        for before, row in zip(sheet.rows, sheet.rows[1:], strict=False):
-            if before["paragraph"] == row["paragraph"] and row["token"] < before["token"]:
-                advice = "let the import write the table again"
-                yield sheet.at(row, "token", f"a token after “{before['token']}”", advice)
+    for sheet in files.sheets:
+        last = (0, 0), ""
+        for row in sheet.rows if sheet.document else ():
+            if OUTSIDE.fullmatch(row["paragraph"]):
+                place = _paragraph_place(row["paragraph"]), row.get("token", "")
+                name = "token" if place[0] == last[0] else "paragraph"
+                if place < last:
+                    yield sheet.at(row, name, "a later one", "sort the rows", f"{quoted(row[name])} after a later one")
+                last = max(place, last)
 
 
 @rule(ORDER, "The counts of a paragraph’s tokens add up to its `tokens`.")
 def token_sum(files: Files) -> Iterator[Violation]:
     for document in files.documents.values():
-        if not document.sheets["tokens"].usable:
-            continue
-        sums: Counter[str] = Counter()
+        sheet, sums = document.sheets["paragraphs"], Counter()
         for row in document.rows("tokens"):
-            sums[row["paragraph"]] += int(row["count"]) if row["count"].isdecimal() else 0
-        broken = {row["paragraph"] for row in document.rows("tokens") if not row["count"].isdecimal()}
-        sheet = document.sheets["paragraphs"]
-        for row in sheet.rows:
-            said = row["tokens"]
-            if said.isdecimal() and row["paragraph"] not in broken and int(said) != sums[row["paragraph"]]:
-                expected = f"{sums[row['paragraph']]}, the sum of tokens.csv"
-                yield sheet.at(row, "tokens", expected, "let the import write both again")
+            # What is no number is reported elsewhere.
+            sums[row["paragraph"]] += int(row["count"]) if row["count"].isdecimal() else float("nan")
+        for row in sheet.rows if document.sheets["tokens"].usable else ():
+            total = sums[row["paragraph"]]
+            if total == total and row["tokens"].isdecimal() and int(row["tokens"]) != total:
+                yield sheet.at(row, "tokens", f"{total}, the sum of tokens.csv", "let the import write both again")
 
 
 @rule(ORDER, "The occurrences of a number in a paragraph are counted 1, 2, 3 … in reading order.")
 def occurrence(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        seen: Counter[tuple[str, str]] = Counter()
-        sheet = document.sheets["numbers"]
-        for row in sheet.rows:
-            place = (row["paragraph"], row["number"])
-            seen[place] += 1
-            if FORMS["count"].fullmatch(row["occurrence"]) and int(row["occurrence"]) != seen[place]:
-                advice = "count the times this number stands in the paragraph"
-                yield sheet.at(row, "occurrence", str(seen[place]), advice)
+    seen: Counter[tuple] = Counter()
+    for sheet, row in files.each("numbers"):
+        place = (sheet.document, row["paragraph"], row["number"])
+        seen[place] += 1
+        if row["occurrence"].isdecimal() and int(row["occurrence"]) != seen[place]:
+            yield sheet.at(row, "occurrence", str(seen[place]), "count the times this number stands in the paragraph")
 
 
 # ---------------------------------------------------------------- figures
@@ -672,186 +468,77 @@ READINGS = {
 }  # fmt: skip
 
 
-def _bounds(row: Row) -> tuple[float | None, float | None]:
+def _bounds(row: Row) -> list[float | None]:
     """The two bounds as numbers; None where one is empty or is no number."""
-    lower, upper = (float(row[side]) if FORMS["number"].fullmatch(row[side]) else None for side in ("lower", "upper"))
-    return lower, upper
-
-
-def _misread(files: Files, qualifiers: set[str]) -> Iterator[Violation]:
-    """Figures with one of these qualifiers whose bounds are not as READINGS says."""
-    for _, sheet, row in files.each("figures"):
-        if row["qualifier"] not in qualifiers:
-            continue
-        reading, after = READINGS[row["qualifier"]], f", as the qualifier is {row['qualifier']}"
-        for side, allowed in (("lower_basis", reading.lower), ("upper_basis", reading.upper)):
-            if row[side] in schema.BASIS and row[side] not in allowed:
-                yield sheet.at(
-                    row, side, _either(allowed) + after, reading.sentence[0].lower() + reading.sentence[1:].rstrip(".")
-                )
-        lower, upper = _bounds(row)
-        if lower is None or upper is None:
-            continue
-        if reading.compare == "equal" and lower != upper:
-            yield sheet.at(
-                row,
-                "upper",
-                f"{row['lower']}, the same as lower{after}",
-                reading.sentence[0].lower() + reading.sentence[1:].rstrip("."),
-            )
-        if reading.compare == "below" and lower == upper:
-            yield sheet.at(
-                row,
-                "upper",
-                f"more than lower, {row['lower']}{after}",
-                reading.sentence[0].lower() + reading.sentence[1:].rstrip("."),
-            )
+    return [float(row[side]) if FORMS["number"].fullmatch(row[side]) else None for side in ("lower", "upper")]
 
 
 @rule(FIGURES, "A bound has a basis and a basis has a bound: an empty bound goes with `none`, and only with it.")
 def bound_basis(files: Files) -> Iterator[Violation]:
-    for _, sheet, row in files.each("figures"):
+    for sheet, row in files.each("figures"):
         for side in ("lower", "upper"):
             basis = row[f"{side}_basis"]
             if basis in schema.BASIS and (row[side] == "") != (basis == "none"):
-                expected = (
-                    "an empty cell, as the basis is none" if basis == "none" else f"a number, as the basis is {basis}"
-                )
-                yield sheet.at(row, side, expected, f"correct the bound or {side}_basis")
+                expected = "an empty cell" if basis == "none" else "a number"
+                yield sheet.at(row, side, f"{expected}, as the basis is {basis}", f"correct the bound or {side}_basis")
 
 
 @rule(FIGURES, "A lower bound is not above the upper one.")
 def lower_not_above_upper(files: Files) -> Iterator[Violation]:
-    for _, sheet, row in files.each("figures"):
+    for sheet, row in files.each("figures"):
         lower, upper = _bounds(row)
         if lower is not None and upper is not None and lower > upper:
             yield sheet.at(row, "lower", f"at most upper, {row['upper']}", "correct one of the bounds")
 
 
-@rule(FIGURES, "`up-to` and `as-many-as` never assert: they have no lower bound, and their upper one is implied.")
-def up_to_never_asserts(files: Files) -> Iterator[Violation]:
-    yield from _misread(files, {"up-to", "as-many-as"})
-
-
 @rule(
     FIGURES,
-    "The words `about`, `almost` and `order` never carry an asserted bound; with `about` both bounds are the number, "
-    "with `order` they differ.",
+    "The bounds have the bases that their qualifier allows, as under “How figures are bounded”: `up-to` and "
+    "`as-many-as` never assert, the words `about`, `almost` and `order` never carry an asserted bound, `at-least` "
+    "asserts the lower one; bounds that are one number are equal, those of a range differ.",
 )
-def range_words_never_assert(files: Files) -> Iterator[Violation]:
-    yield from _misread(files, {"about", "almost", "order"})
-
-
-@rule(FIGURES, "An `exact` figure has equal bounds, both asserted.")
-def exact_is_equal(files: Files) -> Iterator[Violation]:
-    yield from _misread(files, {"exact"})
-
-
-@rule(
-    FIGURES,
-    "`at-least` asserts its lower bound, `more-than` has one, and neither has an upper one; "
-    "`at-most` and `within` assert the upper one and never the lower.",
-)
-def one_side_asserted(files: Files) -> Iterator[Violation]:
-    yield from _misread(files, {"at-least", "more-than", "at-most", "within"})
-
-
-@rule(FIGURES, "`between` has two bounds that differ.")
-def between_has_two(files: Files) -> Iterator[Violation]:
-    yield from _misread(files, {"between"})
-
-
-@rule(FIGURES, "A figure is measured in the unit of its quantity.")
-def unit_of_quantity(files: Files) -> Iterator[Violation]:
-    units = {row["quantity"]: row["unit"] for row in files.vocabulary["quantities"].rows}
-    for _, sheet, row in files.each("figures"):
-        unit = units.get(row["quantity"], row["unit"])
-        if row["unit"] and unit and row["unit"] != unit:
-            advice = "correct the unit or choose another quantity"
-            yield sheet.at(row, "unit", f"“{unit}”, the unit of {row['quantity']}", advice)
-
-
-@rule(FIGURES, "A number that is excluded has a reason.")
-def excluded_has_reason(files: Files) -> Iterator[Violation]:
-    for _, sheet, row in files.each("numbers"):
-        if row["accounted_by"] == "excluded" and not row["reason"]:
-            yield sheet.at(row, "reason", "a reason", "say why, for example: part of a name")
-
-
-@rule(FIGURES, "A number in a paragraph is accounted for by something in the same paragraph.")
-def ledger_paragraph(files: Files) -> Iterator[Violation]:
-    for document in files.documents.values():
-        places = {}
-        for table in ("figures", "events", "citations"):
-            sheet = document.sheets[table]
-            places |= {row[sheet.table.key[0]]: row["paragraph"] for row in sheet.rows}
-        sheet = document.sheets["numbers"]
-        for row in sheet.rows:
-            place = places.get(row["accounted_by"], row["paragraph"])
-            if row["paragraph"] not in ("outside", place):
-                found = f"{quoted(row['accounted_by'])}, which is in paragraph {place}"
-                advice = "name the figure, event or citation of this paragraph, or add one"
-                yield sheet.at(row, "accounted_by", f"an id of paragraph {row['paragraph']}", advice, found)
+def as_qualified(files: Files) -> Iterator[Violation]:
+    for sheet, row in files.each("figures"):
+        reading = READINGS.get(row["qualifier"])
+        if not reading:
+            continue
+        after = f", as the qualifier is {row['qualifier']}"
+        for side, allowed in (("lower_basis", reading.lower), ("upper_basis", reading.upper)):
+            if row[side] in schema.BASIS and row[side] not in allowed:
+                yield sheet.at(row, side, " or ".join(allowed) + after, reading.sentence.rstrip("."))
+        lower, upper = _bounds(row)
+        expected = {"equal": f"{row['lower']}, the same as lower", "below": "more than lower"}.get(reading.compare)
+        if expected and None not in (lower, upper) and (lower == upper) != (reading.compare == "equal"):
+            yield sheet.at(row, "upper", expected + after, reading.sentence.rstrip("."))
 
 
 # ---------------------------------------------------------------- texts of ours
 
 TEXTS = "Texts of ours"
 
+#: How many sentences a text may have.
+SENTENCES = {("paragraphs", "precis"): 3, ("annotations", "body"): 4, ("terms", "definition"): 3}
 
-def _length(files: Files, table: str, column: str, most: int, advice: str) -> Iterator[Violation]:
-    sheets = (
-        [files.vocabulary[table]] if table in files.vocabulary else [d.sheets[table] for d in files.documents.values()]
-    )
-    for sheet in sheets:
-        for row in sheet.rows:
+
+@rule(TEXTS, "A précis has 1 to 3 sentences, the body of an annotation 1 to 4, the definition of a term 1 to 3.")
+def sentence_count(files: Files) -> Iterator[Violation]:
+    for (table, column), most in SENTENCES.items():
+        for sheet, row in files.each(table):
             count = text.sentences(row[column])
             if row[column] and not 1 <= count <= most:
-                found = _many(count, "sentence") + ("" if count else ", as it does not end with a full stop")
-                yield sheet.at(row, column, f"1 to {most} sentences", advice, found)
+                advice = "say it shorter, with abbreviations without full stops" if count else "end it with a full stop"
+                yield sheet.at(row, column, f"1 to {most} sentences", advice, f"{count} in {quoted(row[column])}")
 
 
-@rule(TEXTS, "A précis has 1 to 3 sentences.")
-def precis_length(files: Files) -> Iterator[Violation]:
-    yield from _length(files, "paragraphs", "precis", 3, "say it shorter, and write abbreviations without full stops")
-
-
-@rule(TEXTS, "The body of an annotation has 1 to 4 sentences.")
-def body_length(files: Files) -> Iterator[Violation]:
-    yield from _length(files, "annotations", "body", 4, "say it shorter or make two annotations of it")
-
-
-@rule(TEXTS, "The definition of a glossary term has 1 to 3 sentences.")
-def definition_length(files: Files) -> Iterator[Violation]:
-    yield from _length(files, "terms", "definition", 3, "say it shorter")
-
-
-@rule(TEXTS, "No two annotations have the same body.")
-def body_once(files: Files) -> Iterator[Violation]:
-    seen: dict[str, str] = {}
-    for document, sheet, row in files.each("annotations"):
-        place = f"{document.id}:{row['annotation']}"
-        first = seen.setdefault(text.normal(row["body"]), place)
-        if row["body"] and first != place:
-            advice = f"say what is particular here and point to {first} with see"
-            yield sheet.at(row, "body", "a note of its own", advice, f"the same as {first}")
-
-
-@rule(TEXTS, "An annotation of the kind `context` names its source.")
-def context_has_source(files: Files) -> Iterator[Violation]:
-    for _, sheet, row in files.each("annotations"):
-        if row["kind"] == "context" and not row["source"]:
-            yield sheet.at(row, "source", "a public source", "name it, or leave out what cannot be sourced")
-
-
-@rule(TEXTS, "A document introduces a glossary term once.")
-def term_once(files: Files) -> Iterator[Violation]:
-    seen: dict[tuple[str, str], Row] = {}
-    for document, sheet, row in files.each("annotations"):
-        first = seen.setdefault((document.id, row["term"]), row)
-        if row["term"] and first is not row:
-            found = f"{quoted(row['term'])}, which annotation {first['annotation']} introduces"
-            yield sheet.at(row, "term", "a term not yet introduced", "empty the cell and point there with see", found)
+@rule(TEXTS, "An annotation of the kind `context` names its source, and a number that is excluded its reason.")
+def source_or_reason(files: Files) -> Iterator[Violation]:
+    for table, column, value, needed in (
+        ("annotations", "kind", "context", "source"),
+        ("numbers", "accounted_by", "excluded", "reason"),
+    ):
+        for sheet, row in files.each(table):
+            if row[column] == value and not row[needed]:
+                yield sheet.at(row, needed, f"a {needed}, as {column} is {value}", "say it, or leave out the row")
 
 
 # ---------------------------------------------------------------- completeness
@@ -859,85 +546,29 @@ def term_once(files: Files) -> Iterator[Violation]:
 COMPLETE = "Completeness, in a document that is `read`"
 
 
-@rule(COMPLETE, "Every paragraph has a précis.")
-def every_precis(files: Files) -> Iterator[Violation]:
-    for document, sheet, row in files.each("paragraphs"):
-        if document.read and not row["precis"]:
-            advice = "write it, or set the status of the document to unfinished"
-            yield sheet.at(row, "precis", f"a précis of paragraph {row['paragraph']}", advice)
-
-
-@rule(COMPLETE, "Every paragraph has an annotation.")
-def every_annotation(files: Files) -> Iterator[Violation]:
-    noted = {(document.id, row["paragraph"]) for document, _, row in files.each("annotations")}
-    for document, sheet, row in files.each("paragraphs"):
-        notes = document.sheets["annotations"]
-        if document.read and notes.usable and (document.id, row["paragraph"]) not in noted:
-            advice = f"add one to {notes.label}, or set the status of the document to unfinished"
-            yield sheet.at(row, "paragraph", f"an annotation on paragraph {row['paragraph']}", advice, "none")
-
-
-@rule(COMPLETE, "Every number of the ledger is accounted for.")
-def every_number(files: Files) -> Iterator[Violation]:
-    for document, sheet, row in files.each("numbers"):
-        if document.read and not row["accounted_by"]:
-            expected = f"what accounts for “{row['number']}”"
-            yield sheet.at(
-                row, "accounted_by", expected, "name a figure, event or citation, or write excluded and a reason"
-            )
-
-
-@rule(
-    COMPLETE,
-    "When all documents are read, every row of the vocabulary is used: its id stands in a table; for an actor it is "
-    "enough to be a document’s author or publisher, or to be named in a précis or an annotation.",
-)
-def vocabulary_used(files: Files) -> Iterator[Violation]:
-    if not files.complete:
-        return
-    used: dict[str, set[str]] = defaultdict(set)
-    for document in files.documents.values():
-        for sheet in document.sheets.values():
-            for column in (column for column in sheet.table.columns if column.refers):
-                cells = {row[column.name] for row in sheet.rows}
-                names = {name for cell in cells for name in cell.split(";")} if column.type == "slugs" else cells
-                for refers in ("actors", "instruments") if column.refers == "sayers" else (column.refers,):
-                    used[refers] |= names
-    for name, sheet in files.vocabulary.items():
-        own = sheet.table.key[0]
-        unused = [row for row in sheet.rows if row[own] and row[own] not in used[name]]
-        said = text.normal(_ours(files)) if unused and name == "actors" else ""
-        for row in unused:
-            names = [row["name"], *row["aliases"].split(";")] if said else []
-            if not any(_stands(text.normal(one), said) for one in names if one.strip()):
-                yield sheet.at(row, own, "an id that a document uses", "use it or remove the row")
-
-
-def _ours(files: Files) -> str:
-    """The texts in which an actor may be named."""
-    said = [str((document.fields or {}).get(name, "")) for document in files.documents.values() for name in _MAKERS]
-    said += [row["precis"] for _, _, row in files.each("paragraphs")]
-    said += [f"{row['body']} {row['quote']}" for _, _, row in files.each("annotations")]
-    return " ".join(said)
-
-
-_MAKERS = ("authors", "publisher")
+@rule(COMPLETE, "Every paragraph has a précis and an annotation, and every number of the ledger is accounted for.")
+def nothing_open(files: Files) -> Iterator[Violation]:
+    advice = "write it, or set the status of the document to unfinished"
+    for table, column in (("paragraphs", "precis"), ("numbers", "accounted_by")):
+        for sheet, row in files.each(table):
+            if sheet.document.read and not row[column]:
+                yield sheet.at(row, column, f"a value: {row.get('number', 'paragraph')} {row['paragraph']}", advice)
+    noted = {(sheet.document, row["paragraph"]) for sheet, row in files.each("annotations")}
+    for sheet, row in files.each("paragraphs"):
+        document, paragraph = sheet.document, row["paragraph"]
+        if document.read and document.sheets["annotations"].usable and (document, paragraph) not in noted:
+            yield sheet.at(row, "paragraph", f"an annotation on paragraph {paragraph}", advice, "none")
 
 
 @rule(COMPLETE, "When all documents are read, at least two of them speak to each claim.")
 def claims_are_shared(files: Files) -> Iterator[Violation]:
-    if not files.complete:
-        return
-    by: dict[str, set[str]] = defaultdict(set)
-    for document, _, row in files.each("claims"):
-        by[row["claim"]].add(document.id)
-    sheet = files.vocabulary["claims_vocabulary"]
-    for row in sheet.rows:
-        if len(by[row["claim"]]) == 1:
-            found = f"{quoted(row['claim'])}, of which only {min(by[row['claim']])} speaks"
-            yield sheet.at(
-                row, "claim", "a claim that at least two documents speak to", "find the second one or remove it", found
-            )
+    sheets = [document.sheets["claims"] for document in files.documents.values()]
+    speaking = Counter(claim for sheet in sheets for claim in {row["claim"] for row in sheet.rows})
+    complete = all(sheet.document.read and sheet.usable for sheet in sheets)
+    for sheet, row in files.each("claims_vocabulary"):
+        if complete and speaking[row["claim"]] < 2:
+            found = f"{quoted(row['claim'])}, of which {speaking[row['claim']]} speaks"
+            yield sheet.at(row, "claim", "a claim of two documents", "find the second one or remove it", found)
 
 
 # ---------------------------------------------------------------- a reader's copy
@@ -947,16 +578,15 @@ COPY = "With a reader’s copy"
 
 def _copied(files: Files) -> Iterator[tuple[Document, dict[str, str], list[str]]]:
     for name, copy in files.copies.items():
-        yield files.documents[name], copy.get("paragraphs", {}), copy.get("outside") or []
+        yield files.documents[name], copy["paragraphs"], copy["outside"]
 
 
 @rule(COPY, "A stored copy can be read.")
 def copy_readable(files: Files) -> Iterator[Violation]:
-    for name, problem in files.loaded.items():
-        if isinstance(problem, str):
-            path = files.copies_folder / f"{name}.json"
-            label = (path.relative_to(files.root) if path.is_relative_to(files.root) else path).as_posix()
-            yield Violation("", label, 0, 0, "", f"a copy of {name}", problem, "import it again or delete the file")
+    for name, problem in files.broken.items():
+        path = files.copies_folder / f"{name}.json"
+        label = (path.relative_to(files.root) if path.is_relative_to(files.root) else path).as_posix()
+        yield Violation("", label, 0, 0, "", f"a copy of {name}", problem, "import it again or delete the file")
 
 
 @rule(COPY, "Every quote stands in its paragraph, in the normal form of helpers/text.py, and cuts no word or number.")
@@ -993,100 +623,59 @@ def _stands(quote: str, content: str) -> bool:
 def ledger_of_copy(files: Files) -> Iterator[Violation]:
     for document, paragraphs, outside in _copied(files):
         sheet = document.sheets["numbers"]
-        if not sheet.usable:
-            continue
-        contents = dict(paragraphs) | ({"outside": "\n".join(outside)} if outside else {})
-        for paragraph, content in contents.items():
+        for paragraph, content in {**paragraphs, **({"outside": "\n".join(outside)} if outside else {})}.items():
             rows = [row for row in sheet.rows if row["paragraph"] == paragraph]
             listed, printed = [row["number"] for row in rows], text.numbers(content)
-            missing, extra = Counter(printed) - Counter(listed), Counter(listed) - Counter(printed)
-            line = rows[-1].line if rows else sheet.rows[-1].line if sheet.rows else 1
-            for number, times in missing.items():
-                found = "none" if times == 1 else f"{times} rows too few"
-                advice = "add the row where the number stands, or correct the number"
-                yield sheet.fault(
-                    f"a row for “{number}” in {paragraph}",
-                    found,
-                    advice,
-                    line,
-                    sheet.header.index("number") + 1,
-                    "number",
-                )
-            for row in reversed(rows):
-                if extra[row["number"]] > 0:
-                    extra[row["number"]] -= 1
-                    yield sheet.at(
-                        row,
-                        "number",
-                        f"a number that stands in {paragraph}",
-                        "remove the row or write the number as printed",
-                    )
-            if Counter(printed) == Counter(listed) and printed != listed:
-                row, number = next(
-                    (row, number) for row, number in zip(rows, printed, strict=True) if row["number"] != number
-                )
-                yield sheet.at(
-                    row, "number", f"“{number}”, the next number of {paragraph}", "put the rows in reading order"
-                )
+            changes = difflib.SequenceMatcher(None, listed, printed, autojunk=False).get_opcodes()
+            for kind, start, end, first, last in changes if sheet.usable else ():
+                if kind != "equal":
+                    expected = f"in {paragraph}, as printed: {', '.join(printed[first:last]) or 'no number here'}"
+                    found = ", ".join(listed[start:end]) or "no row"
+                    near = (rows or sheet.rows)[min(start, len(rows) - 1)] if sheet.rows else Row(1, ())
+                    line, column = sheet.place(near, "number")
+                    yield sheet.fault(expected, found, "write a row for each number", line, column, "number")
 
 
 @rule(COPY, "The tokens of every paragraph are those of the copy.")
 def tokens_of_copy(files: Files) -> Iterator[Violation]:
     for document, paragraphs, _ in _copied(files):
-        sheet, counts = document.sheets["tokens"], document.sheets["paragraphs"]
+        sheet = document.sheets["tokens"]
         listed: dict[str, Counter[str]] = defaultdict(Counter)
-        first: dict[str, Row] = {}
         for row in sheet.rows:
             listed[row["paragraph"]][row["token"]] += int(row["count"]) if row["count"].isdecimal() else 0
-            first.setdefault(row["paragraph"], row)
-        said = {row["paragraph"]: row for row in counts.rows}
-        for paragraph, content in paragraphs.items():
+        for paragraph, content in paragraphs.items() if sheet.usable else ():
             printed = Counter(text.tokens(content))
-            row = said.get(paragraph)
-            if counts.usable and row is None:
-                advice = "add the paragraph, or import the copy again"
-                yield counts.fault(f"paragraph {paragraph} of the copy", "none", advice, 1, 1, "paragraph")
-                continue
-            if row and row["tokens"].isdecimal() and int(row["tokens"]) != printed.total():
-                yield counts.at(
-                    row, "tokens", f"{printed.total()}, the tokens of the copy", "let the import write it again"
-                )
-            if sheet.usable and listed[paragraph] != printed:
-                differ = sorted(set((printed - listed[paragraph]) | (listed[paragraph] - printed)))
-                found = f"{_many(len(differ), 'token')} with another count: {', '.join(differ[:5])}" + (
-                    "…" if len(differ) > 5 else ""
-                )
-                line = first[paragraph].line if paragraph in first else 1
+            if differ := sorted(set((printed - listed[paragraph]) | (listed[paragraph] - printed))):
+                found = f"another count of {', '.join(differ[:5])}" + " …" * (len(differ) > 5)
+                line = next((row.line for row in sheet.rows if row["paragraph"] == paragraph), 1)
                 advice = "let the import write the table again, or import the right copy"
-                expected = f"the tokens of paragraph {paragraph} of the copy"
-                yield sheet.fault(expected, found, advice, line, sheet.header.index("token") + 1, "token")
+                column = sheet.header.index("token") + 1
+                yield sheet.fault(f"the tokens of {paragraph} in the copy", found, advice, line, column, "token")
 
 
 @rule(COPY, f"Nothing in the project repeats more than {WORDS} words of a copy, but for titles and official names.")
 def no_long_run(files: Files) -> Iterator[Violation]:
     runs: set[tuple[str, ...]] = set()
     for document, paragraphs, outside in _copied(files):
-        order, headings = document.order or {}, files.copies[document.id].get("sections", {})
-        inside = sorted(paragraphs, key=lambda one: order.get(one, len(order)))
-        runs |= leaks.runs_of(" ".join([*(paragraphs[one] for one in inside), *outside]))
-        for one in inside:  # a sub-heading stands above its first paragraph
-            runs |= leaks.runs_of(f"{headings.get(one, '')} {paragraphs[one]}")
+        runs |= leaks.runs_of(" ".join([*paragraphs.values(), *outside]))
+        for paragraph, heading in files.copies[document.id]["sections"].items():
+            runs |= leaks.runs_of(f"{heading} {paragraphs.get(paragraph, '')}")
     if not runs:
         return
-    allowed = [*NAMES, *(str((document.fields or {}).get("title", "")) for document in files.documents.values())]
+    allowed = [*NAMES, *(str((card.fields or {}).get("title", "")) for card in files.cards)]
     allowed += [row["title"] for row in files.vocabulary["instruments"].rows]
     # A group of people has no official name: what it is called is a description.
     allowed += [row["name"] for row in files.vocabulary["actors"].rows if row["kind"] != "group"]
     stored = {files.copies_folder / f"{name}.json" for name in files.copies}
     for path in leaks.project_files(files.root, [files.copies_folder, files.corpus / "copies"]):
-        label = path.relative_to(files.root).as_posix()
+        file = File(path, files.root)
         if path in stored:
             advice = "keep copies in corpus/copies, which git ignores, or outside the project"
-            yield Violation("", label, 0, 0, "", "no copy among the files of the project", "a copy", advice)
+            yield file.fault("no copy among the files of the project", "a copy", advice)
             continue
         for line, name, words in leaks.shared_runs(path, runs, allowed):
             found = f"{len(words)} words of a copy: “{' '.join(words[:WORDS])} …”"
-            yield Violation("", label, line, 0, name, f"at most {WORDS} words in a row", found, "say it in other words")
+            yield file.fault(f"at most {WORDS} words in a row", found, "say it in other words", line, 0, name)
 
 
 # ---------------------------------------------------------------- the check
@@ -1102,7 +691,7 @@ def check(corpus: Path, copies: Path | None = None) -> list[Violation]:
     copies
         The folder of the reader's copies; `READING_COPIES` or `corpus/copies` unless given.
     """
-    files = open_files(corpus, copies)
+    files = Files(corpus, copies)
     found = {replace(violation, rule=one.name) for one in RULES.values() for violation in one.apply(files)}
     # A row with too few or too many cells has its cells under wrong names: what else it breaks means nothing.
     ragged = {(violation.file, violation.line) for violation in found if violation.rule == "row-width"}
@@ -1111,29 +700,14 @@ def check(corpus: Path, copies: Path | None = None) -> list[Violation]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Print every violation; return 0 when there is none, 1 when there are some, 2 when the check cannot run."""
+    """Print every violation; return 0 when there is none, 1 when there are some."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers check",
         description="Check the corpus against its rules (corpus/README.md lists them) and print every violation.",
     )
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="another corpus folder")
-    parser.add_argument(
-        "--copies", type=Path, help="the folder of copies; READING_COPIES or corpus/copies unless given"
-    )
+    parser.add_argument("--corpus", type=existing_folder, default=CORPUS, help="another corpus folder")
     arguments = parser.parse_args(argv)
-    if not arguments.corpus.is_dir():
-        print(
-            f"check: expected a folder; found none at {arguments.corpus}; point --corpus to the corpus", file=sys.stderr
-        )
-        return 2
-    try:
-        violations = check(arguments.corpus, arguments.copies)
-    except ModuleNotFoundError as error:
-        print(
-            f"check: the package {error.name} is missing; run `python -m helpers test`, which sets it up",
-            file=sys.stderr,
-        )
-        return 2
+    violations = check(arguments.corpus)
     for violation in violations:
         say(str(violation))
     return 1 if violations else 0
