@@ -13,6 +13,7 @@ import pytest
 from helpers import copies, text
 from helpers.copies import import_files, load_copy, main, segment
 from helpers.schema import BODY
+from helpers.segment import printed as printed_line
 
 SOURCES = Path(__file__).resolve().parents[3] / "shared" / "sources"
 CORPUS = copies.corpus_folder()
@@ -37,7 +38,7 @@ def imported(content: str, folder: Path) -> tuple[copies.Imported, dict[str, str
     path = folder / "page.txt"
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(content)
-    (file,) = import_files([path], folder=folder / "copies", replace=True)
+    (file,) = import_files([path], folder=folder / "copies")
     assert not file.problem, file.problem
     return file, printed(load_copy(file.document, folder / "copies")["paragraphs"])
 
@@ -114,7 +115,7 @@ def test_with_a_fifth_of_the_paragraphs_gone_the_others_are_placed_right(documen
     gone = {p for p in whole if chance.random() < 0.2}
     lines = []
     for line in source(document).split("\n"):
-        words = text.normal(copies._block(line.strip()).text)
+        words = text.normal(printed_line(line.strip()))
         if not words or not any(words in whole[p] for p in gone):
             lines.append(line)
             if chance.random() < 0.2:
@@ -153,10 +154,10 @@ def test_no_document_is_found_in_another_or_in_the_list_of_them(tmp_path):
             if other != document:
                 shutil.copytree(CORPUS / other, others / other)
         (file,) = import_files([SOURCES / f"{document}.txt"], folder=tmp_path / "copies", corpus=others)
-        assert "none of the 4 known documents" in file.problem
+        assert "none of the 4 documents" in file.problem
     if readme.exists():
         (file,) = import_files([readme], folder=tmp_path / "copies")
-        assert "none of the 5 known documents" in file.problem
+        assert "none of the 5 documents" in file.problem
 
 
 def test_two_sources_in_one_file_are_told_apart(tmp_path):

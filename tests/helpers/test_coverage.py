@@ -1,5 +1,7 @@
 """Coverage: everything that is there is counted, everything that is not is named."""
 
+import pytest
+
 from helpers.coverage import coverage, main
 
 A, B = "alpha-2020", "beta-2021"
@@ -57,5 +59,6 @@ def test_the_report_shows_all_of_it_and_the_exit_code_says_whether_a_read_docume
 
 
 def test_a_folder_that_is_not_there_is_one_message(tmp_path, capsys):
-    assert main(["--corpus", str(tmp_path / "nowhere")]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["--corpus", str(tmp_path / "nowhere")])
     assert "found none at" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import files, leaks, rules, schema
+from helpers import leaks, rules, schema
 from helpers.rules import RULES, check, main
 
 
@@ -72,50 +72,50 @@ CASES = [
     case("file-there", f"{V}/terms.csv", 0, "", lambda c: (c.corpus / V / "terms.csv").unlink()),
     case("file-there", f"{A}/document.toml", 0, "", lambda c: (c.corpus / A / "document.toml").unlink()),
     case("file-known", f"{A}/figure.csv", 0, "", lambda c: c.write(f"{A}/figure.csv", "figure\n")),
-    bytes_changed(f"{A}/claims.csv", lambda raw: raw.replace(b"boats came", b"b\xf6ats came"), "utf-8", 3),
-    bytes_changed(f"{A}/document.toml", lambda raw: raw.replace(b"Ann", b"\xc4nn"), "utf-8", 3),
-    bytes_changed(f"{A}/figures.csv", lambda raw: b"\xef\xbb\xbf" + raw, "byte-order-mark", 1),
-    bytes_changed(f"{B}/events.csv", lambda raw: raw.replace(b"\n", b"\r\n"), "line-ends", 1),
-    bytes_changed(f"{B}/events.csv", lambda raw: raw[:-1] + b"\r\n", "line-ends", 2),
-    bytes_changed(f"{B}/document.toml", lambda raw: raw.replace(b"\n", b"\r\n"), "line-ends", 1),
-    bytes_changed(f"{B}/figures.csv", lambda raw: raw[:-1], "final-line-end", 5),
+    bytes_changed(f"{A}/claims.csv", lambda raw: raw.replace(b"boats came", b"b\xf6ats came"), "plain-text", 3),
+    bytes_changed(f"{A}/document.toml", lambda raw: raw.replace(b"Ann", b"\xc4nn"), "plain-text", 3),
+    bytes_changed(f"{A}/figures.csv", lambda raw: b"\xef\xbb\xbf" + raw, "plain-text", 1),
+    bytes_changed(f"{B}/events.csv", lambda raw: raw.replace(b"\n", b"\r\n"), "plain-text", 1),
+    bytes_changed(f"{B}/events.csv", lambda raw: raw[:-1] + b"\r\n", "plain-text", 2),
+    bytes_changed(f"{B}/document.toml", lambda raw: raw.replace(b"\n", b"\r\n"), "plain-text", 1),
+    bytes_changed(f"{B}/figures.csv", lambda raw: raw[:-1], "plain-text", 5),
     changed(f"{A}/events.csv", "e01,1,in March", 'e01,1,"in March', "csv-form", 2),
     changed(f"{A}/events.csv", "e01,1,in March", 'e01,1,"in" March', "csv-form", 2),
     changed(f"{A}/citations.csv", "use,note\n", "use,remark\n", "all-columns", 1),
     changed(f"{A}/figures.csv", "repeats,note\n", "note,repeats\n", "all-columns", 1, "note"),
-    case("all-columns", f"{A}/citations.csv", 1, "", lambda c: c.replace(f"{A}/citations.csv", "use,note", "use,use"), count=2),
+    case("all-columns", f"{A}/citations.csv", 1, "", lambda c: c.replace(f"{A}/citations.csv", "use,note", "use,use")),
     case("all-columns", f"{A}/recommendations.csv", 1, "", lambda c: c.write(f"{A}/recommendations.csv", ""), count=8),
     changed(f"{A}/claims.csv", "keeper,\n", "keeper,,\n", "row-width", 2),
     changed(f"{A}/claims.csv", "keeper,\n", "keeper\n", "row-width", 2),
     changed(f"{A}/claims.csv", "keeper,\n", "keeper,\n\n", "row-width", 3),
-    cell("one-line", f"{A}/annotations.csv", 6, source="Harbour archive,\nfolder"),
-    cell("no-outer-space", f"{A}/figures.csv", 3, counted=" boats"),
-    cell("no-outer-space", f"{A}/figures.csv", 3, quote="At least 12 boats\u00a0"),
+    cell("cell-tidy", f"{A}/annotations.csv", 6, source="Harbour archive,\nfolder"),
+    cell("cell-tidy", f"{A}/figures.csv", 3, counted=" boats"),
+    cell("cell-tidy", f"{A}/figures.csv", 3, quote="At least 12 boats\u00a0"),
     # document.toml
     changed(f"{A}/document.toml", 'genre = "column"', "genre = column", "toml-form", 5),
     changed(f"{A}/document.toml", 'note = ""\n', 'note = "\n', "toml-form", 13),
     changed(f"{A}/document.toml", 'genre = "column"', 'genre = "column"\ngenus = "x"', "toml-fields", 6, "genus"),
     changed(f"{A}/document.toml", 'genre = "column"\n', "", "toml-fields", 1, "genre"),
     changed(f"{A}/document.toml", 'genre = "column"', "genre = 3", "toml-fields", 5, "genre"),
-    changed(f"{A}/document.toml", 'genre = "column"', 'genre = ""', "toml-fields", 5, "genre"),
+    changed(f"{A}/document.toml", 'genre = "column"', 'genre = ""', "cell-declared", 5, "genre"),
     changed(f"{A}/document.toml", '["Ann Invented"]', '"Ann Invented"', "toml-fields", 3, "authors"),
-    changed(f"{A}/document.toml", 'basis = "stated"', 'basis = "guessed"', "toml-fields", 7, "published_basis"),
-    changed(f"{A}/document.toml", 'published = "2020"', 'published = "2020-13"', "toml-fields", 6, "published"),
-    changed(f"{A}/document.toml", f'id = "{A}"', 'id = "alpha-2021"', "document-id", 1, "id"),
+    changed(f"{A}/document.toml", 'basis = "stated"', 'basis = "guessed"', "cell-declared", 7, "published_basis"),
+    changed(f"{A}/document.toml", 'published = "2020"', 'published = "2020-13"', "cell-declared", 6, "published"),
+    changed(f"{A}/document.toml", f'id = "{A}"', 'id = "alpha-2021"', "toml-fields", 1, "id"),
     # cells
-    cell("cell-filled", f"{A}/events.csv", 2, label=""),
-    cell("cell-form", f"{A}/figures.csv", 4, lower="3,0"),
-    cell("cell-form", f"{A}/figures.csv", 4, upper="three"),
-    cell("cell-form", f"{A}/citations.csv", 3, citation="C 2"),
-    cell("cell-form", f"{A}/events.csv", 2, actors="keeper;;town"),
-    cell("cell-form", f"{A}/annotations.csv", 5, see="beta-2021"),
-    cell("value-listed", f"{B}/recommendations.csv", 2, tone="loud"),
-    cell("date-edtf", f"{A}/figures.csv", 2, period="2019-13"),
-    cell("date-edtf", f"{A}/events.csv", 2, date="March 2019"),
-    cell("date-edtf", f"{B}/figures.csv", 4, period="2020/2019"),
-    cell("quote-length", f"{A}/figures.csv", 2, quote="that up to 40 lamps burned along the quay"),
-    cell("quote-length", f"{A}/figures.csv", 2, quote="up-to-forty lamps burned along-the-quay in March"),
-    case("key-once", f"{B}/claims.csv", 3, "speaker", lambda c: c.add(f"{B}/claims.csv", c.read(f"{B}/claims.csv").splitlines()[1].replace(",", "|"))),
+    cell("cell-declared", f"{A}/events.csv", 2, label=""),
+    cell("cell-declared", f"{A}/figures.csv", 4, lower="3,0"),
+    cell("cell-declared", f"{A}/figures.csv", 4, upper="three"),
+    cell("cell-declared", f"{A}/citations.csv", 3, citation="C 2"),
+    cell("cell-declared", f"{A}/events.csv", 2, actors="keeper;;town"),
+    cell("cell-declared", f"{A}/annotations.csv", 5, see="beta-2021"),
+    cell("cell-declared", f"{B}/recommendations.csv", 2, tone="loud"),
+    cell("cell-declared", f"{A}/figures.csv", 2, period="2019-13"),
+    cell("cell-declared", f"{A}/events.csv", 2, date="March 2019"),
+    cell("cell-declared", f"{B}/figures.csv", 4, period="2020/2019"),
+    cell("cell-declared", f"{A}/figures.csv", 2, quote="that up to 40 lamps burned along the quay"),
+    cell("cell-declared", f"{A}/figures.csv", 2, quote="up-to-forty lamps burned along-the-quay in March"),
+    case("once", f"{B}/claims.csv", 3, "speaker", lambda c: c.add(f"{B}/claims.csv", c.read(f"{B}/claims.csv").splitlines()[1].replace(",", "|"))),
     # references, one for each kind
     case("reference", f"{A}/annotations.csv", 7, "paragraph", lambda c: c.add(f"{A}/annotations.csv", "a07|9||question|Where is this?|||", 7)),
     cell("reference", f"{A}/figures.csv", 4, quantity="boats-hom"),
@@ -129,55 +129,53 @@ CASES = [
     cell("reference", f"{A}/annotations.csv", 5, see="beta-2021:1;beta-2021:9"),
     cell("reference", f"{A}/annotations.csv", 5, see="gamma-2022:1"),
     cell("reference", f"{B}/figures.csv", 3, repeats="alpha-2020:f09"),
-    cell("ids-differ", f"{B}/recommendations.csv", 2, recommendation="a01"),
-    cell("repeats-quantity", f"{B}/figures.csv", 3, repeats="alpha-2020:f02"),
+    cell("once", f"{B}/recommendations.csv", 2, recommendation="a01"),
+    cell("agreement", f"{B}/figures.csv", 3, repeats="alpha-2020:f02"),
     cell("repeats-end", f"{A}/figures.csv", 4, repeats="alpha-2020:f03"),
-    case("repeats-end", f"{A}/figures.csv", 2, "repeats", lambda c: c.set(f"{A}/figures.csv", 2, repeats="beta-2021:f02"), count=2),
+    case("repeats-end", f"{A}/figures.csv", 2, "repeats", lambda c: c.set(f"{A}/figures.csv", 2, repeats="beta-2021:f02")),
     # paragraphs and order
     case("body-count", f"{B}/paragraphs.csv", 5, "paragraph", _extra_paragraph),
     case("body-count", f"{A}/paragraphs.csv", 7, "paragraph", _gap_in_notes),
     case("row-order", f"{B}/figures.csv", 4, "paragraph", lambda c: c.swap(f"{B}/figures.csv", 3)),
     case("row-order", f"{A}/paragraphs.csv", 5, "paragraph", lambda c: c.swap(f"{A}/paragraphs.csv", 4)),
-    case("token-order", f"{A}/tokens.csv", 3, "token", lambda c: c.swap(f"{A}/tokens.csv", 2)),
+    case("row-order", f"{A}/tokens.csv", 3, "token", lambda c: c.swap(f"{A}/tokens.csv", 2)),
     cell("token-sum", f"{A}/paragraphs.csv", 4, tokens="16"),
     cell("occurrence", f"{A}/numbers.csv", 3, occurrence="2"),
     # figures
     cell("bound-basis", f"{A}/figures.csv", 3, upper="50"),
     cell("bound-basis", f"{B}/figures.csv", 5, lower=""),
     cell("lower-not-above-upper", f"{B}/figures.csv", 5, lower="80"),
-    cell("up-to-never-asserts", f"{A}/figures.csv", 2, upper_basis="asserted"),
-    cell("up-to-never-asserts", f"{A}/figures.csv", 2, lower_basis="asserted", lower="1"),
-    cell("up-to-never-asserts", f"{A}/figures.csv", 2, upper_basis="asserted", qualifier="as-many-as"),
-    cell("range-words-never-assert", f"{B}/figures.csv", 2, lower_basis="asserted"),
-    cell("range-words-never-assert", f"{B}/figures.csv", 2, upper="600"),
-    cell("range-words-never-assert", f"{B}/figures.csv", 4, upper_basis="asserted"),
-    cell("range-words-never-assert", f"{B}/figures.csv", 4, upper="20000"),
-    cell("range-words-never-assert", f"{A}/figures.csv", 2, upper_basis="asserted", qualifier="almost"),
-    cell("exact-is-equal", f"{A}/figures.csv", 4, lower_basis="implied"),
-    cell("exact-is-equal", f"{A}/figures.csv", 4, upper="4"),
-    cell("one-side-asserted", f"{A}/figures.csv", 3, lower_basis="implied"),
-    cell("one-side-asserted", f"{A}/figures.csv", 3, upper_basis="implied", upper="50"),
-    cell("one-side-asserted", f"{A}/figures.csv", 3, upper_basis="implied", upper="50", qualifier="more-than"),
-    cell("one-side-asserted", f"{B}/figures.csv", 2, upper_basis="implied", qualifier="within"),
-    cell("between-has-two", f"{B}/figures.csv", 5, upper_basis="none", upper=""),
-    cell("between-has-two", f"{B}/figures.csv", 5, upper="60"),
-    cell("unit-of-quantity", f"{A}/figures.csv", 4, unit="ships"),
-    cell("excluded-has-reason", f"{A}/numbers.csv", 6, reason=""),
-    cell("ledger-paragraph", f"{A}/numbers.csv", 4, accounted_by="f01"),
+    cell("as-qualified", f"{A}/figures.csv", 2, upper_basis="asserted"),
+    cell("as-qualified", f"{A}/figures.csv", 2, lower_basis="asserted", lower="1"),
+    cell("as-qualified", f"{A}/figures.csv", 2, upper_basis="asserted", qualifier="as-many-as"),
+    cell("as-qualified", f"{B}/figures.csv", 2, lower_basis="asserted"),
+    cell("as-qualified", f"{B}/figures.csv", 2, upper="600"),
+    cell("as-qualified", f"{B}/figures.csv", 4, upper_basis="asserted"),
+    cell("as-qualified", f"{B}/figures.csv", 4, upper="20000"),
+    cell("as-qualified", f"{A}/figures.csv", 2, upper_basis="asserted", qualifier="almost"),
+    cell("as-qualified", f"{A}/figures.csv", 4, lower_basis="implied"),
+    cell("as-qualified", f"{A}/figures.csv", 4, upper="4"),
+    cell("as-qualified", f"{A}/figures.csv", 3, lower_basis="implied"),
+    cell("as-qualified", f"{A}/figures.csv", 3, upper_basis="implied", upper="50"),
+    cell("as-qualified", f"{A}/figures.csv", 3, upper_basis="implied", upper="50", qualifier="more-than"),
+    cell("as-qualified", f"{B}/figures.csv", 2, upper_basis="implied", qualifier="within"),
+    cell("as-qualified", f"{B}/figures.csv", 5, upper_basis="none", upper=""),
+    cell("as-qualified", f"{B}/figures.csv", 5, upper="60"),
+    case("agreement", f"{A}/figures.csv", 4, "quantity", lambda c: c.set(f"{A}/figures.csv", 4, unit="ships")),
+    cell("source-or-reason", f"{A}/numbers.csv", 6, reason=""),
+    cell("agreement", f"{A}/numbers.csv", 4, accounted_by="f01"),
     # texts of ours
-    cell("precis-length", f"{A}/paragraphs.csv", 4, precis="It is. It was. It will be. It ends."),
-    cell("precis-length", f"{A}/paragraphs.csv", 4, precis="It does not end"),
-    cell("body-length", f"{A}/annotations.csv", 4, body="One. Two. Three. Four. Five."),
-    cell("definition-length", f"{V}/terms.csv", 2, definition="One. Two. Three. Four."),
-    cell("body-once", f"{B}/annotations.csv", 4, body="The title promises light."),
-    cell("context-has-source", f"{A}/annotations.csv", 6, source=""),
-    cell("term-once", f"{A}/annotations.csv", 5, term="quay"),
+    cell("sentence-count", f"{A}/paragraphs.csv", 4, precis="It is. It was. It will be. It ends."),
+    cell("sentence-count", f"{A}/paragraphs.csv", 4, precis="It does not end"),
+    cell("sentence-count", f"{A}/annotations.csv", 4, body="One. Two. Three. Four. Five."),
+    cell("sentence-count", f"{V}/terms.csv", 2, definition="One. Two. Three. Four."),
+    cell("once", f"{B}/annotations.csv", 4, body="The title promises light."),
+    cell("source-or-reason", f"{A}/annotations.csv", 6, source=""),
+    cell("once", f"{A}/annotations.csv", 5, term="quay"),
     # completeness
-    cell("every-precis", f"{A}/paragraphs.csv", 4, precis=""),
-    case("every-annotation", f"{A}/paragraphs.csv", 3, "paragraph", lambda c: c.drop(f"{A}/annotations.csv", 3)),
-    cell("every-number", f"{A}/numbers.csv", 6, accounted_by="", reason=""),
-    case("vocabulary-used", f"{V}/actors.csv", 5, "actor", lambda c: c.add(f"{V}/actors.csv", "gull|A gull|group|")),
-    case("vocabulary-used", f"{V}/terms.csv", 3, "term", lambda c: c.add(f"{V}/terms.csv", "gull|A bird.|Birds")),
+    cell("nothing-open", f"{A}/paragraphs.csv", 4, precis=""),
+    case("nothing-open", f"{A}/paragraphs.csv", 3, "paragraph", lambda c: c.drop(f"{A}/annotations.csv", 3)),
+    cell("nothing-open", f"{A}/numbers.csv", 6, accounted_by="", reason=""),
     case("claims-are-shared", f"{V}/claims.csv", 3, "claim", _lonely_claim),
     # with a copy
     case("copy-readable", f"copies/{B}.json", 0, "", lambda c: (c.copies / f"{B}.json").write_text("{", encoding="utf-8"), ALL),
@@ -186,10 +184,10 @@ CASES = [
     case("quote-in-copy", f"{A}/claims.csv", 2, "quote", lambda c: c.set(f"{A}/claims.csv", 2, quote="boats came home"), ALL),
     case("ledger-of-copy", f"{A}/numbers.csv", 2, "number", lambda c: c.drop(f"{A}/numbers.csv", 2), ALL),
     case("ledger-of-copy", f"{A}/numbers.csv", 6, "number", lambda c: c.add(f"{A}/numbers.csv", "2|9|1|f03|", 6), ALL),
-    case("ledger-of-copy", f"{A}/numbers.csv", 2, "number", lambda c: c.swap(f"{A}/numbers.csv", 2), ALL),
+    case("ledger-of-copy", f"{A}/numbers.csv", 2, "number", lambda c: c.swap(f"{A}/numbers.csv", 2), ALL, count=2),
     case("ledger-of-copy", f"{A}/numbers.csv", 6, "number", lambda c: c.drop(f"{A}/numbers.csv", 7), ALL),
     case("tokens-of-copy", f"{A}/tokens.csv", 10, "token", lambda c: c.copy(A, {"1": PARAGRAPH_1.replace("says", "said")}), ALL),
-    case("tokens-of-copy", f"{A}/paragraphs.csv", 1, "paragraph", lambda c: c.copy(A, {"3": "More."}), ALL),
+    case("tokens-of-copy", f"{A}/tokens.csv", 1, "token", lambda c: c.copy(A, {"3": "More."}), ALL),
     case("no-long-run", "notes.md", 3, "", _notes, ALL),
     case("no-long-run", "notes.ipynb", 0, "output of cell 2", _notebook, ALL),
 ]  # fmt: skip
@@ -276,17 +274,17 @@ def test_all_violations_are_reported_at_once_sorted_by_file_and_line(invented):
     invented.set(f"{A}/events.csv", 2, date="soon")
     found = check(invented.corpus)
     assert [(one.file, one.line, one.rule) for one in found] == [
-        (f"corpus/{A}/events.csv", 2, "date-edtf"),
-        (f"corpus/{A}/figures.csv", 2, "up-to-never-asserts"),
-        (f"corpus/{B}/figures.csv", 5, "unit-of-quantity"),
-        (f"corpus/{B}/figures.csv", 5, "no-outer-space"),
+        (f"corpus/{A}/events.csv", 2, "cell-declared"),
+        (f"corpus/{A}/figures.csv", 2, "as-qualified"),
+        (f"corpus/{B}/figures.csv", 5, "agreement"),
+        (f"corpus/{B}/figures.csv", 5, "cell-tidy"),
     ]
 
 
 def test_a_line_number_is_that_of_the_file_also_after_a_cell_with_line_breaks(invented):
     invented.set(f"{A}/annotations.csv", 2, body="One line.\nAnother line.")
     invented.set(f"{A}/annotations.csv", 5, kind="noise")
-    assert [(one.rule, one.line) for one in check(invented.corpus)] == [("one-line", 2), ("value-listed", 6)]
+    assert [(one.rule, one.line) for one in check(invented.corpus)] == [("cell-tidy", 2), ("cell-declared", 6)]
 
 
 def test_the_message_names_file_line_column_expected_found_and_what_to_do(invented, capsys):
@@ -303,7 +301,8 @@ def test_nothing_is_printed_when_all_is_well(invented, capsys):
 
 
 def test_a_folder_that_is_not_there_is_one_message(tmp_path, capsys):
-    assert main(["--corpus", str(tmp_path / "nowhere")]) == 2
+    with pytest.raises(SystemExit, match="2"):
+        main(["--corpus", str(tmp_path / "nowhere")])
     assert "found none at" in capsys.readouterr().err
 
 
@@ -314,7 +313,7 @@ def test_a_folder_without_documents_is_a_violation(tmp_path):
 def test_further_columns_are_allowed_and_their_cells_are_looked_at(invented):
     rows = [[*row, "colour" if place == 0 else "grey "] for place, row in enumerate(invented.rows(f"{B}/figures.csv"))]
     invented.save(f"{B}/figures.csv", rows)
-    assert {(one.rule, one.name) for one in check(invented.corpus)} == {("no-outer-space", "colour")}
+    assert {(one.rule, one.name) for one in check(invented.corpus)} == {("cell-tidy", "colour")}
     invented.save(f"{B}/figures.csv", [[cell.strip() for cell in row] for row in rows])
     assert check(invented.corpus) == []
 
@@ -334,7 +333,7 @@ def test_a_row_of_wrong_width_is_reported_once_and_nothing_else_of_it(invented):
 def test_a_table_that_cannot_be_read_brings_no_faults_elsewhere(invented):
     for table in ("figures", "paragraphs", "annotations", "tokens", "events"):
         invented.write(f"{A}/{table}.csv", b"\xff\n")
-    assert {one.rule for one in check(invented.corpus)} == {"utf-8"}
+    assert {one.rule for one in check(invented.corpus)} == {"plain-text"}
 
 
 def test_an_unfinished_document_may_lack_tables_precis_annotations_and_accounts(invented):
@@ -356,20 +355,10 @@ def test_a_figure_of_an_unfinished_document_may_be_named_before_its_table_is_the
     assert "reference" in {one.rule for one in check(invented.corpus)}
 
 
-@pytest.mark.parametrize(
-    "actor", ["ann|Ann Invented|person|", "paper|Paper|organisation|The Harbour Paper", "six|Them|group|six towns"]
-)
-def test_an_actor_who_makes_a_document_or_is_named_in_a_note_is_used(invented, actor):
-    invented.add(f"{V}/actors.csv", actor)
-    assert check(invented.corpus) == []
-
-
 def test_a_document_of_the_collection_has_as_many_body_paragraphs_as_the_contract_says(invented, monkeypatch):
     monkeypatch.setitem(schema.BODY, B, 3)
     found = check(invented.corpus)
-    assert [(one.rule, one.expected, one.found) for one in found] == [
-        ("body-count", "the body paragraphs 1 to 3", "no 3")
-    ]
+    assert [(one.rule, one.expected, one.found) for one in found] == [("body-count", "the paragraphs 1 to 3", "no 3")]
 
 
 def test_a_copy_with_only_part_of_the_paragraphs_is_checked_for_what_is_there(invented):
@@ -459,13 +448,6 @@ def test_a_terminal_without_the_letters_still_gets_the_message(invented):
     assert "s\\u014fng" in done.stdout
 
 
-def test_a_missing_validator_is_one_message(invented, monkeypatch, capsys):
-    files._pandera.cache_clear()
-    monkeypatch.setitem(sys.modules, "pandera.pandas", None)
-    assert main(["--corpus", str(invented.corpus)]) == 2
-    assert "the package pandera.pandas is missing; run" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("name", "excused"), [("the quay in March 2019 and after", True), ("March 2019 and after", False)]
 )
@@ -478,7 +460,7 @@ def test_a_name_that_reaches_over_the_end_of_a_run_excuses_only_what_is_much_of_
 
 
 def test_every_example_in_the_schema_keeps_the_rules_of_its_column():
-    from helpers.files import FORMS, count_words, date_problem
+    from helpers.cells import FORMS, WORDS, count_words, date_problem
 
     columns = [column for table in schema.TABLES.values() for column in table.columns]
     for column in [*columns, *schema.DOCUMENT]:
@@ -487,4 +469,4 @@ def test_every_example_in_the_schema_keeps_the_rules_of_its_column():
         assert not column.values or example in column.values
         assert column.type not in FORMS or FORMS[column.type].fullmatch(example), column
         assert column.type != "edtf" or not date_problem(example)
-        assert column.type != "quote" or count_words(example) <= rules.WORDS
+        assert column.type != "quote" or count_words(example) <= WORDS
