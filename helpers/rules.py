@@ -26,6 +26,7 @@ from helpers.schema import DOCUMENT, TABLES, file_of
 NAMES = (
     "Office of the United Nations High Commissioner for Human Rights",
     "Special Rapporteur on the situation of human rights in the Democratic People’s Republic of Korea",
+    "Report of the Commission of Inquiry on Human Rights in the Democratic People’s Republic of Korea",
     "race, religion, nationality, membership of a particular social group or political opinion",
 )
 
