@@ -216,7 +216,14 @@ def draw_timeline(events: pd.DataFrame, document: str, *, split: int | None = No
             if end - start > 0.09:
                 ax.plot([start, end], [y, y], color=colour, linewidth=2.2, linestyle=dash, zorder=1)
         _mark(ax, [at], y, colour, marker, filled=row.date_basis == "stated")
-        ax.annotate(date_words(row.date), (at, y), (0, 7), textcoords="offset points", ha="center", fontsize=8)
+        ax.annotate(
+            date_words(row.date),
+            (at, y),
+            (0, 9 if marker == "P" else 7),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8,
+        )
     days = [day for span in spans for day in span if day]
     first, last = min(days), max(days)
     if split:

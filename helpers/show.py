@@ -284,9 +284,8 @@ def _table(table: pd.DataFrame, caption: str = "") -> str:
             words = "" if value is None or value != value else number_words(value) if right else str(value)
             tag = 'th scope="row"' if place == 0 else "td"
             weight = ";font-weight:normal" if place == 0 else ""
-            cells.append(
-                f'<{tag} style="{cell}{"right" if right else "left"}{weight}">{escape(words)}</{tag.split()[0]}>'
-            )
+            shown = f'<a href="{escape(words)}">{escape(words)}</a>' if words.startswith("https://") else escape(words)
+            cells.append(f'<{tag} style="{cell}{"right" if right else "left"}{weight}">{shown}</{tag.split()[0]}>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     title = f'<caption style="text-align:left;padding:0.3em 0.8em">{escape(caption)}</caption>' if caption else ""
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"

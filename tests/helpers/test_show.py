@@ -179,3 +179,8 @@ def test_a_place_that_a_note_names_is_a_link_and_is_not_named_again(rfa):
     html = _note(changed, rfa, "")
     assert "Compare ¶3 and " in html and html.count("kei-2023 ¶8") == 1
     assert "See " in html.split("<p")[-1] and "kei-2023 ¶9" in html.split("<p")[-1]
+
+
+def test_an_address_in_a_table_is_a_link():
+    html = show_table(pd.DataFrame({"Field": ["Address"], "What we know": ["https://example.org/a?b&c"]}), "Card").data
+    assert '<a href="https://example.org/a?b&amp;c">https://example.org/a?b&amp;c</a>' in html
