@@ -185,7 +185,7 @@ TABLES: dict[str, Table] = {
                 Column("period", "edtf", "The time that the figure speaks of.", "2021-08", ),
                 Column("attributed_to", "slug", "Who says it according to the document: an actor, an instrument, or `<document> author`.", "special-rapporteur-dprk", required=True, refers="sayers"),
                 Column("modality", "enum", "How firmly the document gives it.", "reported", required=True, values=MODALITY),
-                Column("repeats", "places", "The figure that this one repeats, as document:figure.", "kei-2023:f04", refers="figures"),
+                Column("repeats", "places", "The earlier statement of the same figure that this one repeats, as document:figure; where it comes from is said by attributed_to.", "kei-2023:f04", refers="figures"),
                 Column("note", "text", "Reasons: how the period or a bound was worked out.", "Last four years, counted back from November 2023."),
             ),
             ("figure",),
