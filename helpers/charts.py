@@ -346,7 +346,7 @@ def draw_grid(
                 ax.annotate(
                     str(mark["label"]),
                     (x, rows.index(row)),
-                    (0, 6),
+                    (0, 9 if marker == "P" else 6),
                     textcoords="offset points",
                     ha="center",
                     fontsize=8.5,
