@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 _MONTHS = "January February March April May June July August September October November December".split()
 # EDTF writes a season in the place of the month.
 _PARTS = {**dict(enumerate(_MONTHS, start=1)), 21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
+@lru_cache(maxsize=1024)  # parsing one date takes milliseconds, and a chart asks for each several times
 def date_span(date: str) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and the last day that an EDTF date can mean; None for an open end.
 
