@@ -305,6 +305,23 @@ def show_table(table: pd.DataFrame, caption: str, *, folded: bool = False) -> HT
     return _html(_table(table, caption))
 
 
+def _settled(svg: str) -> str:
+    """Return a picture without the last digits and the names that differ from run to run.
+
+    The layout's solver leaves the last bits of a place to chance, and matplotlib
+    names a clipping frame by them.
+
+    >>> _settled('<g clip-path="url(#p09ccf7b1af)" x="85.4432341"/><rect id="p09ccf7b1af"/>')
+    '<g clip-path="url(#i0)" x="85.443"/><rect id="i0"/>'
+    """
+    names: dict[str, str] = {}
+    svg = re.sub(
+        r'(?<=[#"])[a-zA-Z][0-9a-f]{10}(?=[")])', lambda name: names.setdefault(name[0], f"i{len(names)}"), svg
+    )
+    # Numbers below 1 are scales of letters, exact and the same in every run.
+    return re.sub(r"(?<![\d.])[1-9]\d*\.\d{4,}", lambda number: f"{float(number[0]):.3f}", svg)
+
+
 def show_chart(figure: Figure, *, alt: str, caption: str, table: pd.DataFrame, source: str = "") -> HTML:
     """Show a chart: the picture with its alt text, a caption, and its numbers in a table.
 
@@ -338,7 +355,7 @@ def show_chart(figure: Figure, *, alt: str, caption: str, table: pd.DataFrame, s
     # Equal bytes from run to run need a fixed salt and no date.
     with matplotlib.rc_context({"svg.hashsalt": "non-refoulement-reader", "svg.fonttype": "path"}):
         figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None}, facecolor="white")
-    data = base64.b64encode(picture.getvalue()).decode("ascii")
+    data = base64.b64encode(_settled(picture.getvalue().decode("utf-8")).encode("utf-8")).decode("ascii")
     note = f" <span>Source: {escape(source)}.</span>" if source else ""
     picture_style = "max-width:100%;background:#ffffff"
     caption_style = "max-width:44em;line-height:1.5;margin-top:0.6em"
