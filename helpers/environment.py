@@ -41,8 +41,6 @@ START = "notebooks/00-start-here.ipynb"
 
 #: What the finished .venv and the downloads for it take, in bytes, with something to spare.
 ROOM = 900 * 1024 * 1024
-#: The longest that one cell of a notebook may take under test, in seconds.
-CELL_TIMEOUT = 120
 
 
 class Trouble(Exception):
@@ -745,12 +743,6 @@ def split_arguments(argv: "list[str]") -> "tuple[list[str], list[str], list[str]
     return options, notebooks, others
 
 
-def all_notebooks() -> "list[str]":
-    """Return the path of every notebook of the collection, in reading order."""
-    found = (PROJECT / "notebooks").rglob("*.ipynb")
-    return [str(path) for path in sorted(found) if ".ipynb_checkpoints" not in path.parts]
-
-
 def _counts(report: Path) -> "tuple[int, int, int]":
     """Read passed, failed and skipped from a JUnit report; zeros where there is none."""
     from xml.etree import ElementTree
@@ -783,13 +775,15 @@ def run_tests(argv: "list[str]") -> int:
     """
     import tempfile
 
+    from helpers import rerun
+
     options, notebooks, others = split_arguments(argv)
     named = notebooks or others
     runs = []
     if others or not named:
         runs.append(("unit tests", ["-p", "no:nbval", *others], {}))
     if not named:
-        notebooks = all_notebooks()
+        notebooks = [str(path) for path in rerun.notebooks(PROJECT / "notebooks")]
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "empty"
         empty.mkdir()
@@ -797,7 +791,7 @@ def run_tests(argv: "list[str]") -> int:
             # Stored outputs are those of the collection without any copy, in a fixed order
             # of sets, and without the person's own start-up files of IPython.
             extra = {"PYTHONHASHSEED": "0", "READING_COPIES": str(empty), "IPYTHONDIR": str(empty)}
-            strict = ["-o", "addopts=", "--nbval", f"--nbval-cell-timeout={CELL_TIMEOUT}"]
+            strict = ["-o", "addopts=", "--nbval", f"--nbval-cell-timeout={rerun.CELL_TIMEOUT}"]
             sanitize = PROJECT / "tests" / "nbval-sanitize.cfg"
             if sanitize.exists():
                 strict.append(f"--nbval-sanitize-with={sanitize}")
