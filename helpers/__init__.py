@@ -14,7 +14,6 @@ is too old for the rest, so that the person is told so in a sentence.
 _MODULES = {
     "asks_table": "helpers.tables",
     "card_table": "helpers.tables",
-    "citations_table": "helpers.tables",
     "check_answer": "helpers.show",
     "date_span": "helpers.dates",
     "date_words": "helpers.dates",

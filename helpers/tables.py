@@ -158,19 +158,3 @@ def asks_table(document: Document) -> pd.DataFrame:
             "Tone": list(asks["tone"].astype(str)),
         }
     )
-
-
-def citations_table(document: Document) -> pd.DataFrame:
-    """Return the treaties, reports, letters and statements that the document leans on, and for what."""
-    titles = document.instruments.set_index("instrument")["title"]
-    cited = document.citations
-    return pd.DataFrame(
-        {
-            "Place": [paragraph_words(paragraph) for paragraph in cited["paragraph"]],
-            "Cited": [titles[slug] for slug in cited["instrument"].astype(str)],
-            "As printed": [f"“{quote}”" for quote in cited["quote"]],
-            "Article": list(cited["article"]),
-            "Used as": list(cited["use"].astype(str)),
-            "Note": list(cited["note"]),
-        }
-    )

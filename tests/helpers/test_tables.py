@@ -7,7 +7,6 @@ from helpers.schema import BODY
 from helpers.tables import (
     asks_table,
     card_table,
-    citations_table,
     figures_table,
     outline_table,
     quantities_table,
@@ -22,11 +21,10 @@ each_document = pytest.mark.parametrize(
 
 
 @each_document
-def test_every_figure_event_demand_and_citation_has_its_row(document):
+def test_every_figure_event_and_demand_has_its_row(document):
     assert len(figures_table(document.figures, document)) == len(document.figures)
     assert len(timeline_table(document.events)) == len(document.events)
     assert len(asks_table(document)) == len(document.recommendations)
-    assert len(citations_table(document)) == len(document.citations)
 
 
 @each_document
