@@ -4,54 +4,41 @@
 >>> "open_corpus" in dir(helpers)
 True
 
-Importing it reads no file and imports neither pandas nor matplotlib: a name is
-fetched from its module when it is first asked for (PEP 562). This file, like
-`__main__.py` and `environment.py`, also has to be understood by a Python that
-is too old for the rest, so that the person is told so in a sentence.
+Importing it reads no file and imports neither pandas nor matplotlib: a name is fetched from its
+room when it is first asked for (PEP 562). This file, like `__main__.py` and `setup.py`, also has
+to be understood by a Python that is too old for the rest, so that the person is told so.
 """
 
-#: Where each public name comes from.
-_MODULES = {
-    "asks_table": "helpers.tables",
-    "card_table": "helpers.tables",
-    "check_answer": "helpers.show",
-    "date_span": "helpers.dates",
-    "date_words": "helpers.dates",
-    "draw_bounds": "helpers.charts",
-    "draw_figures": "helpers.charts",
-    "draw_grid": "helpers.charts",
-    "draw_outline": "helpers.charts",
-    "draw_timeline": "helpers.charts",
-    "draw_voices": "helpers.charts",
-    "figures_table": "helpers.tables",
-    "ink": "helpers.charts",
-    "new_chart": "helpers.charts",
-    "open_corpus": "helpers.corpus",
-    "outline_table": "helpers.tables",
-    "paragraph_words": "helpers.show",
-    "quantities_table": "helpers.tables",
-    "sayer_name": "helpers.show",
-    "show_chart": "helpers.show",
-    "show_passage": "helpers.show",
-    "show_table": "helpers.show",
-    "timeline_table": "helpers.tables",
-    "voices_table": "helpers.tables",
+#: Each room, and the names that notebooks take from it.
+_ROOMS = {
+    "helpers.corpus": "open_corpus paragraph_name",
+    "helpers.corpus.dates": "by_date date_span date_words",
+    "helpers.corpus.schema": "QUALIFIERS VALUES",
+    "helpers.show.passage": "show_passage",
+    "helpers.show.table": "card_table figures_table show_table",
+    "helpers.show.chart": "draw_bars draw_figures draw_grid draw_outline draw_paths draw_timeline ink"
+    " new_chart show_chart",
+    "helpers.show.words": "bound_words interval_words number_words quoted ranges",
+    "helpers.compare.intervals": "Interval at_one_time clashes interval intervals meet same_time",
+    "helpers.compare.frequency": "count_words log_likelihood per_thousand",
+    "helpers.teach": "check_answer",
 }
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
-__all__ = sorted(_MODULES)
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name):
-    """Import the module that has the name, and keep what was found."""
-    if name not in _MODULES:
+    """Import the room that has the name, and keep what was found."""
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_MODULES[name]), name)
+    value = getattr(import_module(_HOME[name]), name)
     globals()[name] = value
     return value
 
 
 def __dir__():
     """List the public names, also those not yet fetched."""
-    return sorted(set(globals()) | set(_MODULES))
+    return sorted({*globals(), *_HOME})

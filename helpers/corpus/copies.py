@@ -1,7 +1,4 @@
-"""The copies of the documents that a reader keeps on this machine.
-
-How a copy is made from a file is in :mod:`helpers.bring`; here it is only found and read.
-"""
+"""The copies of the documents that a reader keeps on this machine: where they are, and reading one."""
 
 from __future__ import annotations
 
@@ -16,15 +13,13 @@ FORMAT = 1
 
 
 def copies_folder(corpus: Path | None = None) -> Path:
-    """Return the folder that keeps copies: `corpus/copies`, or the one that READING_COPIES names."""
+    """Return the folder that keeps copies: corpus/copies, or what READING_COPIES names."""
     named = os.environ.get("READING_COPIES", "").strip()
     try:
         return Path(named).expanduser() if named else (corpus or CORPUS) / "copies"
-    except RuntimeError:  # a home folder that is not there
-        raise ValueError(
-            f"READING_COPIES: expected a folder; found {named!r}, whose home folder does not exist; "
-            "name another folder or unset it"
-        ) from None
+    except RuntimeError:
+        expected = "READING_COPIES: expected a folder that can be found"
+        raise ValueError(f"{expected}; found {named!r}; name another one or unset it") from None
 
 
 def load_copy(document: str, folder: Path | None = None) -> dict | None:
@@ -54,19 +49,14 @@ def load_copy(document: str, folder: Path | None = None) -> dict | None:
     path = (folder or copies_folder()) / f"{document}.json"
     try:
         copy = json.loads(path.read_text(encoding="utf-8"))
-        for name, kind in (("paragraphs", dict), ("sections", dict), ("outside", list)):
-            part = copy[name]
-            if not isinstance(part, kind):
-                raise ValueError(f"{name} is no {kind.__name__}")
-            if not all(isinstance(text, str) for text in (part.values() if kind is dict else part)):
-                raise ValueError(f"{name} holds something else than text")
-        for name, expected in (("format", FORMAT), ("document", document)):
-            if copy[name] != expected:
-                raise ValueError(f"{name} {expected} was expected, found {copy[name]}")
+        texts = [*copy["paragraphs"].values(), *copy["sections"].values(), *copy["outside"]]
+        if (copy["format"], copy["document"]) != (FORMAT, document) or set(map(type, texts)) != {
+            str
+        }:
+            raise ValueError(f"it is no copy of {document} in format {FORMAT}")
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise ValueError(
-            f"{path}: the copy is damaged: {error}. Import the document again, or delete the file."
-        ) from error
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        advice = "Import the document again, or delete the file."
+        raise ValueError(f"{path}: the copy is damaged: {error}. {advice}") from error
     return copy

@@ -1,0 +1,1 @@
+"""Reckon with what the documents say: bounds, and words."""
