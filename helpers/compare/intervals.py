@@ -69,17 +69,9 @@ class Interval:
 
 
 def interval(figure, *, implied: bool = True) -> Interval:
-    """Return what a row of the figures table allows the number to be.
+    """Return what a row of the figures table allows the number to be, with or without the bounds
+    that the wording only implies.
 
-    Parameters
-    ----------
-    figure
-        A row: anything with qualifier, lower, upper and their bases.
-    implied
-        Whether bounds that the wording only implies count.
-
-    Examples
-    --------
     >>> row = dict(qualifier="up-to", lower=None, lower_basis="none", upper=2, upper_basis="implied")
     >>> interval(row).upper, interval(row, implied=False).upper
     (2.0, inf)
@@ -113,29 +105,17 @@ def meet(found: Iterable[Interval]) -> Interval:
 
 
 def clashes(figures: pd.DataFrame, *, implied: bool = True) -> pd.DataFrame:
-    """Return the pairs of statements that no single number satisfies.
-
-    Parameters
-    ----------
-    figures
-        Rows of the figures table, taken to speak of one quantity and one time.
+    """Return the pairs of statements, taken to be of one time, that no single number satisfies.
 
     Returns
     -------
     DataFrame
-        Columns one, other: the statements, each with its place.
+        Columns one, other: each statement with its words and its place.
     """
-    said = statements(figures)
+    said = "“" + figures["quote"] + "” (" + figures["cite"] + ")"
     pairs = combinations(zip(said, intervals(figures, implied=implied), strict=True), 2)
     apart = [(a, b) for (a, one), (b, other) in pairs if meet([one, other]).empty]
     return pd.DataFrame(apart, columns=["one", "other"])
-
-
-def statements(figures: pd.DataFrame) -> list[str]:
-    """Name each statement by its words and its place: “some 500 …” (King ¶4)."""
-    return [
-        f"“{quote}” ({at})" for quote, at in zip(figures["quote"], figures["cite"], strict=True)
-    ]
 
 
 def same_time(one: str, other: str) -> bool:
@@ -147,24 +127,17 @@ def same_time(one: str, other: str) -> bool:
     if not (one and other):
         return False
     (first, last), (start, end) = date_span(one), date_span(other)
-    return not (last and start and last < start) and not (end and first and end < first)
+    return not ((last and start and last < start) or (end and first and end < first))
 
 
 def at_one_time(figures: pd.DataFrame) -> list[pd.DataFrame]:
-    """Part statements of one quantity into groups in which each shares a time with each other.
-
-    A statement joins the first group with all of whose members it shares a time.
-    """
-    groups: list[list] = []
+    """Part statements into groups: each joins the first with all of whose times it overlaps."""
+    groups: list[dict] = []
     for at, period in figures["period"].items():
-        fits = (
-            group
-            for group in groups
-            if all(same_time(period, figures.loc[other, "period"]) for other in group)
+        home = next(
+            (g for g in groups if all(same_time(period, other) for other in g.values())), {}
         )
-        home = next(fits, None)
-        if home is None:
-            groups.append([at])
-        else:
-            home.append(at)
-    return [figures.loc[group] for group in groups]
+        if not home:
+            groups.append(home)
+        home[at] = period
+    return [figures.loc[list(group)] for group in groups]

@@ -1,4 +1,4 @@
-"""The one declaration of the corpus, read from schema.toml: every table, column, value and qualifier.
+"""The one declaration of the corpus, read from schema.toml: tables, columns, values, qualifiers.
 
 Loading, checking and the codebook are all made from it; nothing is declared twice.
 """
@@ -6,21 +6,39 @@ Loading, checking and the codebook are all made from it; nothing is declared twi
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+_DECLARED = tomllib.loads(Path(__file__).with_name("schema.toml").read_text(encoding="utf-8"))
+
+#: What a column is called above a table, where its name alone does not say it.
+HEADINGS: dict[str, str] = _DECLARED["headings"]
+
+#: What a cell of each type looks like.
+TYPES: dict[str, str] = _DECLARED["types"]
+
+#: Each qualifier: its `meaning`, the `words` that stand for it, the bases of its bounds, its `sign`.
+QUALIFIERS: dict[str, dict] = _DECLARED["qualifiers"]
+
+#: Each list of values, with their meanings.
+VALUES: dict[str, dict[str, str]] = _DECLARED["values"]
+VALUES["qualifiers"] = {name: qualifier["meaning"] for name, qualifier in QUALIFIERS.items()}
+
+#: How many body paragraphs each document of the collection has.
+BODY: dict[str, int] = _DECLARED["body"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its name, type, definition, an example, and what it may hold."""
+    """One column: its name and type, what it means, and what it may hold."""
 
     name: str
     type: str
     definition: str
     example: str
-    required: bool
-    values: dict[str, str]  # each value with its meaning; empty where any will do
-    refers: str  # "quantities" or "annotations.annotation": where a slug must exist
+    required: bool = False
+    values: dict[str, str] = field(default_factory=dict)  # each with its meaning; empty: any
+    refers: str = ""  # "quantities" or "annotations.annotation": where a slug must exist
 
 
 @dataclass(frozen=True)
@@ -30,9 +48,9 @@ class Table:
     name: str
     definition: str
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    shared: bool
-    file: str
+    key: list[str]
+    shared: bool = False
+    file: str = ""
 
     @property
     def names(self) -> list[str]:
@@ -40,42 +58,14 @@ class Table:
         return [column.name for column in self.columns]
 
 
-_DECLARED = tomllib.loads(Path(__file__).with_name("schema.toml").read_text(encoding="utf-8"))
-
-#: What a cell of each type looks like.
-TYPES: dict[str, str] = _DECLARED["types"]
-
-#: Each qualifier: its `meaning`, the `words` that stand for it, the bases of its bounds, its `sign`.
-QUALIFIERS: dict[str, dict] = _DECLARED["qualifiers"]
-
-#: Each list of values, with their meanings.
-VALUES: dict[str, dict[str, str]] = _DECLARED["values"] | {
-    "qualifiers": {name: qualifier["meaning"] for name, qualifier in QUALIFIERS.items()}
-}
-
-
-def _column(name: str, declared: dict) -> Column:
-    return Column(
-        name,
-        declared["type"],
-        declared["definition"],
-        declared["example"],
-        declared.get("required", False),
-        VALUES[declared["values"]] if "values" in declared else {},
-        declared.get("refers", ""),
-    )
-
-
 def _table(name: str, declared: dict) -> Table:
-    columns = tuple(_column(*column) for column in declared["columns"].items())
-    file = declared.get("file", f"{name}.csv")
-    key, shared = tuple(declared["key"]), declared.get("shared", False)
-    return Table(name, declared["definition"], columns, key, shared, file)
+    columns = tuple(
+        Column(name, **column | {"values": VALUES.get(column.get("values"), {})})
+        for name, column in declared["columns"].items()
+    )
+    return Table(name, **{"file": f"{name}.csv"} | declared | {"columns": columns})
 
 
 #: Every table by its name, and document.toml as a table of one row.
 TABLES: dict[str, Table] = {name: _table(name, made) for name, made in _DECLARED["tables"].items()}
 CARD = TABLES.pop("document")
-
-#: How many body paragraphs each document of the collection has.
-BODY: dict[str, int] = _DECLARED["body"]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import base64
 import io
+from functools import partial
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 from textwrap import fill, shorten
 
-import matplotlib
+import matplotlib.style
 import numpy as np
 import pandas as pd
 from IPython.display import HTML
@@ -24,27 +26,12 @@ from helpers.show.table import figures_table, heading, table_html
 from helpers.show.words import number_words, quoted, ranges
 
 #: One colour and one marker for each document, everywhere; distinct for colour-blind readers.
-INK = {
-    "rfa-2022": ("#0072b2", "o"),
-    "cecc-2023": ("#c8551b", "s"),
-    "diplomat-2023": ("#00785a", "^"),
-    "kei-2023": ("#a04a86", "D"),
-    "joongang-2024": ("#4d4d4d", "P"),
-}
+INK = {"rfa-2022": ("#0072b2", "o"), "cecc-2023": ("#c8551b", "s"), "kei-2023": ("#a04a86", "D")}
+INK |= {"diplomat-2023": ("#00785a", "^"), "joongang-2024": ("#4d4d4d", "P")}
 _OTHER = [("#8a6d00", "v"), ("#8c2d19", "X"), ("#305f72", "p")]
 _SHAPES = ["o", "s", "^", "D", "v", "P", "X"]
 _DASHED = (0, (3, 2))
-_STYLE = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 10,
-    "axes.titleweight": "bold",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": "#6b6b6b",
-    "ytick.major.size": 0,
-    "lines.markeredgewidth": 1.6,
-}
+_STYLE = Path(__file__).with_name("collection.mplstyle")
 
 
 class Chart(Figure):
@@ -81,7 +68,7 @@ def new_chart(rows: int = 1, columns: int = 1, *, width=7.2, height=3.2, **grid)
     >>> ax.spines["top"].get_visible()
     False
     """
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.style.context(_STYLE):
         chart = Chart(figsize=(width, height))
         return chart, chart.subplots(rows, columns, **grid)
 
@@ -128,20 +115,18 @@ def _fit(chart: Chart, gap: float = 0.0) -> None:
 
 def draw_bounds(ax, y: float, figure, look: tuple[str, str]) -> None:
     """Draw a row of the figures table with its bounds at height y, in the ink of its document."""
-    asserted = "asserted" in (figure["lower_basis"], figure["upper_basis"])
-    dash = "-" if asserted else _DASHED
+    bases = {figure["lower_basis"], figure["upper_basis"]}
+    dash = "-" if "asserted" in bases else _DASHED
     ends = {end for end in (figure["lower"], figure["upper"]) if end == end}
-    open_side = 34 if figure["lower"] in ends else -34
-    if figure["upper_basis"] == "none" or figure["lower_basis"] == "none":
-        _arrow(ax, *ends, y, look[0], open_side, dash)
-    elif len(ends) == 1 and not asserted:
+    if "none" in bases:
+        _arrow(ax, *ends, y, look[0], 34 if figure["lower"] in ends else -34, dash)
+    elif len(ends) == 1 and dash == _DASHED:
         for side in (-18, 18):
             _arrow(ax, *ends, y, look[0], side, dash, "-")
     else:
         ax.plot(sorted(ends), [y] * len(ends), c=look[0], lw=2.2, ls=dash)
     for end in ends:
-        both = "none" not in (figure["lower_basis"], figure["upper_basis"])
-        _mark(ax, end, y, look, filled=asserted and both)
+        _mark(ax, end, y, look, filled=bases == {"asserted"})
 
 
 def draw_figures(figures: pd.DataFrame) -> Chart:
@@ -173,11 +158,13 @@ def draw_figures(figures: pd.DataFrame) -> Chart:
         name, edge = f"{rows['measure'].iloc[0]} ({unit})", ("figure fraction", "axes fraction")
         _say(ax, name, 0.01, 1, 5, xycoords=edge, ha="left", weight="bold", fontsize=10)
     _fit(chart, gap=0.62)
-    key = (
-        "Filled: exact or asserted. Hollow with an arrow: one bound only, open to the side of the "
-        "arrow. Dashed: implied by a literal reading."
-    )
+    key = "Filled: exact or asserted. Hollow with an arrow: one bound only. Dashed: only implied."
     return chart.tell(figures, figures_table(figures), key)
+
+
+def _pace(since: float, rate: float, years):
+    """Let years before a given one take a part of their room, or, with its inverse, take it back."""
+    return np.where(years < since, since + (years - since) * rate, years)
 
 
 def draw_timeline(
@@ -209,11 +196,7 @@ def draw_timeline(
     _name_rows(ax, names, room=0.8)
     if since:
         ax.axvline(since, c="#9a9a9a", lw=1, ls="--")
-        pace = (
-            (lambda x: np.where(x < since, since - (since - x) / 10, x)),
-            (lambda x: np.where(x < since, since - (since - x) * 10, x)),
-        )
-        ax.set_xscale("function", functions=pace)
+        ax.set_xscale("function", functions=(partial(_pace, since, 0.1), partial(_pace, since, 10)))
     for y, row in zip(lines, rows.to_dict("records"), strict=True):
         colour, marker = ink(row.get("document", ""))
         start, end, loose = row["start"], row["end"], set(row["date"]) & set("~X")
@@ -235,13 +218,11 @@ def draw_timeline(
     if since:
         ax.set_xticks([int(first), *range(int(max(first, since)), int(last) + 1)])
     _fit(chart)
-    key = "A bar covers all days that a date can mean; dashed where it is loose; an arrow where it is open."
-    key += " Filled: the date is printed. Hollow: it is worked out." if "date_basis" in rows else ""
-    key += " Dotted line: the document’s own date." if until else ""
-    key += (
-        f" Left of the dashed line, at {since:.0f}, a year takes a tenth of the room."
-        if since
-        else ""
+    key = "A bar covers all days that a date can mean; dashed: loose; an arrow: open."
+    key += " Filled: the date is printed. Hollow: it is worked out." * ("date_basis" in rows)
+    key += " Dotted line: the document’s own date." * bool(until)
+    key += f" Before {since:.0f}, at the dashed line, a year takes a tenth of the room." * bool(
+        since
     )
     shown = ["date", lanes, "label", "date_basis", "quote", "cite"]
     return chart.tell(events, rows[[name for name in shown if name in rows]], key)
@@ -359,16 +340,12 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
         title = counts.attrs.get("names", {}).get(name, name)
         ax.set_title(fill(title, 14), fontsize=10, weight="bold")
         ax.xaxis.set_major_locator(MaxNLocator(3, integer=True))
-    axes[0, 0].set(
-        yticks=range(len(counts)), yticklabels=counts.index, ylim=(len(counts) - 0.4, -0.6)
-    )
-    axes[0, 0].set_xlim(0, 1.4 * parts.max().max())
+    axes[0, 0].set_yticks(range(len(counts)), counts.index)
+    axes[0, 0].set(ylim=(len(counts) - 0.4, -0.6), xlim=(0, 1.4 * parts.max().max()))
     _fit(chart)
     key = "The number beside a bar is the count."
     if totals is not None:
-        key += (
-            " Its length is the rate for each thousand tokens; a dash means that there is no text."
-        )
+        key += " Its length is a rate for each thousand tokens; a dash means no text."
     return chart.tell(counts, counts.rename_axis("counted").reset_index(), key)
 
 
@@ -383,23 +360,20 @@ def draw_paths(rows: pd.DataFrame, steps: list[str]) -> Chart:
         The columns to go through. An empty cell is left out; one in (round brackets) is a hand
         that is left open, and has a dashed box.
     """
-    wide = 86 // len(steps)
-    cells = [[fill(cell, wide) for cell in line] for line in rows[steps].astype(str).to_numpy()]
-    tall = [0.28 + 0.16 * max(cell.count("\n") for cell in line) for line in cells]
-    chart, ax = new_chart(height=0.5 + sum(tall))
-    for line, end, high, row in zip(
-        cells, np.cumsum(tall), tall, rows.to_dict("records"), strict=True
-    ):
-        y, colour = end - high / 2, ink(row.get("document", ""))[0]
+    cells = rows[steps].map(lambda cell: fill(str(cell), 86 // len(steps)))
+    tall = 0.28 + 0.16 * cells.map(lambda cell: cell.count("\n")).max().max()
+    chart, ax = new_chart(height=0.5 + tall * len(rows))
+    colours = [ink(document)[0] for document in rows.get("document", [""] * len(rows))]
+    for y, (line, colour) in enumerate(zip(cells.to_numpy(), colours, strict=True)):
         places = [x for x, cell in enumerate(line) if cell]
         for x, after in pairwise(places):
             arrow = {"arrowstyle": "-|>", "color": colour}
             ax.annotate("", (after - 0.45, y), (x + 0.3, y), arrowprops=arrow, zorder=1)
         for x in places:
-            dash = "--" if line[x].startswith("(") else "-"
-            box = {"boxstyle": "round,pad=0.2", "fc": "white", "ec": colour, "ls": dash}
+            box = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": colour}
+            box["linestyle"] = "--" if line[x].startswith("(") else "-"
             ax.text(x, y, line[x], ha="center", va="center", fontsize=9, bbox=box)
-    ax.set(xlim=(-0.5, len(steps) - 0.5), ylim=(sum(tall), 0), yticks=[])
+    ax.set(xlim=(-0.5, len(steps) - 0.5), ylim=(len(rows) - 0.5, -0.5), yticks=[])
     ax.set_xticks(range(len(steps)), [heading(step) for step in steps])
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.spines[:].set_visible(False)
@@ -432,15 +406,11 @@ def show_chart(chart: Chart, title: str, note: str = "", table: pd.DataFrame | N
         expected = "expected a finding as the title, and a table of the chart's numbers"
         raise ValueError(f"{expected}; found {title!r} and {len(table)} rows")
     picture = io.BytesIO()
-    with matplotlib.rc_context(
-        {"svg.hashsalt": "non-refoulement-reader"}
-    ):  # equal bytes in each run
+    with matplotlib.style.context(_STYLE):  # its salt gives equal bytes in each run
         chart.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
     data = base64.b64encode(picture.getvalue()).decode("ascii")
-    cells = table.iloc[:12, :4].map(
-        lambda cell: number_words(cell) if isinstance(cell, float) else cell
-    )
-    rows = [", ".join(str(cell) for cell in row if cell != "") for row in cells.to_numpy()]
+    first = table.iloc[:12, :4].itertuples(index=False)
+    rows = [", ".join(str(cell) for cell in row if cell != "") for row in first]
     alt = f"{title.rstrip('.')}. {len(table)} rows, among them: {'; '.join(rows)}."
     words = f"{chart.key} {note}".strip() + (f" Source: {chart.source}." if chart.source else "")
     return HTML(

@@ -24,15 +24,8 @@ NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 GLOSSARY = "00-start-here.ipynb#Words-that-come-back"
 
 # Border colours with a contrast of at least 3 to 1 on white and on JupyterLab's dark grey.
-_EDGE = {
-    "context": "#5b84b1",
-    "evidence": "#3f8f6b",
-    "law": "#7d74b8",
-    "rhetoric": "#a8729a",
-    "number": "#8a7f3f",
-    "caution": "#c8551b",
-    "question": "#7d7d7d",
-}
+_EDGE = {"evidence": "#3f8f6b", "law": "#7d74b8", "rhetoric": "#a8729a", "number": "#8a7f3f"}
+_EDGE |= {"caution": "#c8551b", "question": "#7d7d7d"}
 _SMALL = "font-size:0.88em"
 
 

@@ -10,27 +10,9 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from helpers.corpus import Document
 from helpers.corpus.dates import date_words
-from helpers.corpus.schema import VALUES
+from helpers.corpus.schema import CARD, HEADINGS, VALUES
 from helpers.show.words import bound_words, number_words, quoted
 
-#: What a column is called above a table; any other name stands as it is, with a capital letter.
-HEADINGS = {
-    "action": "For what",
-    "asked": "Who is asked",
-    "cite": "Place",
-    "date": "When",
-    "date_basis": "Date is",
-    "definition": "What it means",
-    "label": "What happened",
-    "measure": "Quantity",
-    "mechanism": "By what means",
-    "not_measured": "What it is not",
-    "period": "When",
-    "quote": "As printed",
-    "sayer": "Who says it",
-    "short": "Document",
-    "text": "Text",
-}
 _READ = {"date": date_words, "period": date_words, "published": date_words, "quote": quoted}
 
 
@@ -45,10 +27,7 @@ def heading(name: str) -> str:
 
 
 def table_html(table: pd.DataFrame, caption: str = "") -> str:
-    """Return a table as HTML with a caption, column and row headers, and no empty header cell.
-
-    Dates and quotes read as words, truth values as yes and no, numbers stand to the right.
-    """
+    """Return a table as HTML with a caption and headers, its dates and quotes put into words."""
     cell = "padding:0.3em 0.8em;vertical-align:top;text-align:"
     sides, head, columns = [], [], []
     for name in table.columns:
@@ -76,9 +55,7 @@ def _cell(words: str) -> str:
 
 
 def show_table(table: pd.DataFrame, caption: str, *, folded: bool = False) -> HTML:
-    """Show a table with a caption and proper headers; the first column heads the rows.
-
-    A long one can wait folded behind its caption.
+    """Show a table with a caption; the first column heads the rows. A long one can wait folded.
 
     >>> show_table(pd.DataFrame({"kind": ["gloss"], "notes": [3]}), "By kind").data.count("scope")
     3
@@ -96,20 +73,16 @@ def card_table(document: Document) -> pd.DataFrame:
     >>> list(card_table(open_corpus()["kei-2023"])["what we know"])[1]
     'Robert King'
     """
+    card = {name: document.card.get(name) or "not known" for name in CARD.names}
+    card["authors"] = ", ".join(document.authors) or "none named in the copy"
     basis = VALUES["published-bases"][document.published_basis]
-    rows = {
-        "Title": document.title,
-        "Author": ", ".join(document.authors) or "none named in the copy",
-        "Publisher": document.publisher,
-        "Kind of text": document.genre,
-        "Published": f"{date_words(document.published)} ({basis})",
-        "Length": f"{len(document.body)} body paragraphs, {document.body['tokens'].sum():,} tokens",
-        "Address": document.url or "not known",
-        "How the text was obtained": document.obtained,
-        "Rights": document.rights,
-        "To know": document.note,
-    }
-    return pd.DataFrame(rows.items(), columns=["field", "what we know"])
+    card["published"] = f"{date_words(document.published)} ({basis})"
+    body = document.body["tokens"]
+    card["length"] = f"{len(body)} body paragraphs, {body.sum():,} tokens"
+    shown = "title authors publisher genre published length url obtained rights note".split()
+    return pd.DataFrame(
+        [(heading(name), card[name]) for name in shown], columns=["field", "what we know"]
+    )
 
 
 def figures_table(figures: pd.DataFrame) -> pd.DataFrame:

@@ -32,41 +32,21 @@ def quoted(phrase: str) -> str:
 
 
 def bound_words(figure) -> tuple[str, str]:
-    """Say how a figure is bounded: a sign with its number, and the same in words.
+    """Say how a row of the figures table is bounded: a sign with its number, and in words.
 
-    Parameters
-    ----------
-    figure
-        A row of the figures table: anything with qualifier, lower and upper.
-
-    Examples
-    --------
     >>> bound_words({"qualifier": "at-least", "lower": 1170, "upper": float("nan")})
     ('≥ 1,170', 'a floor, no ceiling')
     >>> bound_words({"qualifier": "as-many-as", "lower": float("nan"), "upper": 60000})
     ('≤ 60,000', 'no floor, the ceiling only implied')
     """
-    bounds = {side: figure[side] for side in ("lower", "upper")}
-    shown = {
-        side: number_words(value) if value == value else ""  # a bound that is missing is no number
-        for side, value in bounds.items()
-    }
     qualifier = QUALIFIERS[figure["qualifier"]]
-    return qualifier["sign"].format(**shown), qualifier["said"]
+    lower, upper = map(number_words, (figure["lower"], figure["upper"]))
+    return qualifier["sign"].format(lower=lower, upper=upper), qualifier["said"]
 
 
 def interval_words(found: Interval, *, about: bool = False) -> str:
-    """Say which numbers an interval holds.
+    """Say which numbers an interval holds; a single one that is only a round one with `about`.
 
-    Parameters
-    ----------
-    found
-        The interval.
-    about
-        Whether a single number stands in it only as a round one: it is then never called exact.
-
-    Examples
-    --------
     >>> interval_words(Interval(1000, 2000)), interval_words(Interval(5, 4))
     ('at least 1,000 and at most 2,000', 'no single number fits')
     >>> interval_words(Interval(2000, 2000)), interval_words(Interval(2000, 2000), about=True)
