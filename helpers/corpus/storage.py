@@ -24,27 +24,20 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 #: What no text needs: controls, and what nobody sees or what turns the writing round.
 ODD = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    "[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
 csv.field_size_limit(2**31 - 1)  # a long cell is for the check to report
 
 
 def clipped(words: str, most: int = 60) -> str:
-    """Return words on one line, not too long, with nothing that a terminal would act on.
-
-    >>> clipped("two\\nlines"), clipped("abcdef", 4)
-    ('two\\\\nlines', 'abc…')
-    """
-    shown = [char if char.isprintable() else ascii(char)[1:-1] for char in words[: most + 1]]
-    return "".join(shown) if len(words) <= most else "".join(shown[: most - 1]) + "…"
+    """Return words on one line, not too long, with nothing that a terminal would act on."""
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words[: most + 1])
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def quoted(cell: str) -> str:
-    """Return a cell as a message shows it.
-
-    >>> quoted("one of many"), quoted("")
-    ('“one of many”', 'an empty cell')
-    """
+    """Return a cell as a message shows it."""
     return f"“{clipped(cell)}”" if cell else "an empty cell"
 
 
@@ -66,11 +59,20 @@ class Fault:
     rule: str
 
     def __str__(self) -> str:
-        numbers = "".join(f":{number}" for number in (self.line, self.column) if number)
-        name = f" ({clipped(self.name, 20)})" if self.name else ""
-        said = f"expected {clipped(self.expected, 85)}; found {clipped(self.found, 75)}"
-        advice = clipped(self.advice, 60)
-        return f"{clipped(self.file, 60)}{numbers}{name}: {said}; {advice} [{self.rule}]"
+        where = "".join(f":{number}" for number in (self.line, self.column) if number)
+        where += f" ({clipped(self.name, 20)})" if self.name else ""
+        parts = (self.file, self.expected, self.found, self.advice)
+        for most in (
+            150,
+            100,
+            70,
+            45,
+        ):  # whatever they hold, a message has less than 300 characters
+            file, expected, found, advice = (clipped(part, most) for part in parts)
+            line = f"{file}{where}: expected {expected}; found {found}; {advice} [{self.rule}]"
+            if len(line) < 300:
+                break
+        return line
 
 
 class Row(dict):
@@ -95,15 +97,17 @@ class Sheet:
     def __init__(self, path: Path, table: Table, document: str = "") -> None:
         self.path, self.table, self.document = path, table, document
         self.label = "/".join(path.parts[-3:])
-        self.exists = path.exists()
         self.header: list[str] = []
         self.rows: list[Row] = []
         self.faults: list[Fault] = []
-        text = self._text() if self.exists else ""
+        #: The line of each field of a document.toml.
+        self.lines: dict[str, int] = {}
+        text = self._text()
+        self.exists = text is not None
         if self.exists and not self.faults:
             (self._take_toml if table is CARD else self._take_csv)(text)
-        #: Whether the rows can be relied on.
-        self.usable = self.exists and not self.faults
+        #: Whether all rows are there; cells that are only untidy do not matter.
+        self.usable = self.exists and all(fault.rule == "cell-tidy" for fault in self.faults)
 
     @cached_property
     def keys(self) -> set[str]:
@@ -117,22 +121,22 @@ class Sheet:
     def at(self, rule: str, row: Row, name: str, expected: str, advice: str, found="") -> Fault:
         """Return a fault in one cell; what is found there is quoted unless `found` says more."""
         column = self.header.index(name) + 1 if name in self.header else 0
-        found = found or quoted(str(row.get(name, "")))
-        return self.fault(rule, expected, found, advice, row.line, column, name)
+        cell, line = row.get(name, ""), self.lines.get(name, row.line)
+        found = found or (quoted(cell) if isinstance(cell, str) else f"a {type(cell).__name__}")
+        return self.fault(rule, expected, found, advice, line, column, name)
 
     def _wrong(self, *fault) -> None:
         self.faults.append(self.fault(*fault))
 
-    def _text(self) -> str:
-        expected = "UTF-8 text whose lines end with a line feed"
-        raw = b""
+    def _untidy(self, row: Row, name: str, cell: str) -> None:
+        expected, advice = "one line without white space around it", "remove it"
+        self.faults.append(self.at("cell-tidy", row, name, expected, advice, quoted(cell)))
+
+    def _text(self) -> str | None:
         try:
-            raw = self.path.read_bytes()
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            found, line = f"the byte 0x{raw[error.start]:02x}", raw.count(b"\n", 0, error.start)
-            self._wrong("plain-text", expected, found, "save the file as UTF-8", line + 1)
-            return ""
+            text = self.path.read_bytes().decode("utf-8", "replace")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
         except OSError as error:
             found = f"one that cannot be read ({error.strerror})"
             self._wrong("plain-text", "a file", found, "mend its permissions")
@@ -140,6 +144,7 @@ class Sheet:
         odd = ODD.search(text)
         at = odd.start() if odd else len(text)
         if odd or (text and text[-1] != "\n"):
+            expected = "UTF-8 text whose lines end with a line feed"
             found = f"the character U+{ord(odd[0]):04X}" if odd else "no line feed at the end"
             line, place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
             advice = f"look at place {place} of the line"
@@ -157,11 +162,14 @@ class Sheet:
             self._wrong("csv-form", "a row of CSV", f"none ({error})", advice, line)
             return
         self.header = records[0][1] if records else []
-        declared = self.table.names
-        if [name for name in self.header if name in declared] != declared or "" in self.header:
-            found, advice = ",".join(self.header) or "no header row", "mend the header row"
-            missing = [name for name in declared if self.header.count(name) != 1]
-            what = f"once each: {','.join(missing)}" if missing else f"in order {declared}"
+        declared, names = self.table.names, self.header
+        twice = "" in names or len(set(names)) < len(names)
+        if [name for name in names if name in declared] != declared or twice:
+            found, advice = ",".join(names) or "no header row", "mend the header row"
+            missing = [name for name in declared if names.count(name) != 1]
+            what = ("once each: " if twice or missing else "in order: ") + ",".join(
+                missing or declared
+            )
             self._wrong("all-columns", f"the columns {what}", found, advice, 1)
             return
         for line, cells in records[1:]:
@@ -184,26 +192,26 @@ class Sheet:
         self.rows.append(row)
         for name, cell in row.items():
             if cell != cell.strip() or "\n" in cell:
-                expected, advice = "one line without white space around it", "remove it"
-                self.faults.append(self.at("cell-tidy", row, name, expected, advice))
+                self._untidy(row, name, cell)
 
     def _take_toml(self, text: str) -> None:
         advice = 'write each field as name = "text"'
         try:
             fields = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             place = re.search(r"line (\d+), column (\d+)", str(error))
             line, column = map(int, place.groups()) if place else (1, 0)
             found = f"a fault: {str(error).split(' (at ')[0]}"
             self._wrong("toml-form", "TOML", found, advice, line, column)
             return
-        self.header, self.rows, self.lines = list(fields), [Row(fields)], {}
+        self.header, self.rows = list(fields), [Row(fields)]
         for name, value in fields.items():
             found = re.search(rf"^\s*[\"']?{re.escape(name)}[\"']?\s*=", text, re.MULTILINE)
             self.lines[name] = text.count("\n", 0, found.end()) + 1 if found else 1
-            if "\n" in str(value):
-                expected, line = "text on one line", self.lines[name]
-                self._wrong("toml-form", expected, "more lines", advice, line, 1, name)
+            for cell in value if isinstance(value, list) else [value]:
+                words = cell if isinstance(cell, str) else ""
+                if words != words.strip() or "\n" in words or ODD.search(words):
+                    self._untidy(self.rows[0], name, words)
 
 
 def say(line: str, file=None) -> None:
