@@ -1,4 +1,4 @@
-"""Tokens, numbers and the normal form of a text: the definitions that everything else relies on.
+"""Tokens and the normal form of a text: the definitions that everything else relies on.
 
 Standard library only. The normal form has a version, because quotes are found by it.
 """
@@ -28,19 +28,6 @@ _QUOTES = str.maketrans(
 )
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion billions tens dozen dozens first second third fourth fifth sixth seventh eighth ninth "
-    "tenth once twice thrice half decade decades century centuries"
-).split()
-_WORD = r"(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)(?![^\W_]))?"
-    rf"|(?<![^\W_]){_WORD}(?:(?:[ -]| of ){_WORD})*(?![^\W_])",
-    re.IGNORECASE,
-)
 
 
 def normal(text: str) -> str:
@@ -72,18 +59,6 @@ def tokens(text: str) -> list[str]:
     ["china's", '1', '170', 'non', 'refoulement']
     """
     return _TOKEN.findall(normal(text))
-
-
-def numbers(text: str) -> list[str]:
-    """Return every number of a text in order, exactly as printed, in digits or in words.
-
-    Digits count wherever they stand, also inside a name; number words that follow
-    each other are one number.
-
-    >>> numbers("At least 1,170 in the mid-1990s; hundreds of thousands, the 19th, twice, P5")
-    ['1,170', '1990s', 'hundreds of thousands', '19th', 'twice', '5']
-    """
-    return _NUMBER.findall(text)
 
 
 def sentences(text: str) -> int:

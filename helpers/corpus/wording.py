@@ -37,7 +37,6 @@ _MONTH = (
     r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|(?<=[a-z\d] )May|May(?! [a-z])|June?|July?|"
     r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(rf"(?:\b{_DAY}(?: of)? )?\b{_MONTH}(?: {_DAY}(?!\w|,\d))?")
 _YEAR = re.compile(r"(?<![\w,.])([12]\d{3})(s?)(?!\w|[,.]\d)")
@@ -68,9 +67,10 @@ def value(number: str) -> tuple[float, float] | None:
     ((1170.0, 1170.0), (34.0, 34.0), (200000.0, 999999.0), None)
     """
     plain = normal(number).replace(",", "")
-    if digits := re.fullmatch(r"(\d+(?:\.\d+)?)(?:st|nd|rd|th|s)?(?:[ -](\w+))?", plain):
+    digits = re.fullmatch(r"(\d+(?:\.\d+)?)(?:st|nd|rd|th|s)?(?:[ -](\w+))?", plain)
+    if digits and (not digits[2] or digits[2] in _GREAT):
         return (float(digits[1]) * _GREAT.get(digits[2], 1),) * 2
-    words, total, part = re.split(r" of | |-", plain), 0, 0
+    words, total, part = re.split(r" of | |-", plain), 0.0, 0.0
     for word in words:
         if scale := _SCALES.get(word):
             part = (part or 1) * scale
@@ -79,8 +79,8 @@ def value(number: str) -> tuple[float, float] | None:
             return None
         else:
             part += _SMALL[word]
-    least = most = float(total + part)
-    return (2 * least, 10.0 ** len(f"{most:.0f}") - 1) if words[0] in _PLURAL else (least, most)
+    total += part
+    return (2 * total, float("9" * len(f"{total:.0f}"))) if words[0] in _PLURAL else (total, total)
 
 
 def read_bounds(quote: str) -> list[tuple[str, float | None, float | None]]:
@@ -115,6 +115,6 @@ def read_date(phrase: str) -> set[tuple[str, int]]:
     found = {("decade" if s else "year", int(year)) for year, s in _YEAR.findall(plain)}
     found |= {("month", _SEASONS[name.lower()]) for name in _SEASON.findall(plain)}
     for before, month, after in _DATE.findall(plain):
-        found.add(("month", _MONTHS.index(month[:3]) + 1))
+        found.add(("month", "JanFebMarAprMayJunJulAugSepOctNovDec".index(month[:3]) // 3 + 1))
         found |= {("day", int(day)) for day in (before, after) if day}
     return found
