@@ -1,24 +1,27 @@
 """`python -m helpers COMMAND`: the one command of the project.
 
-The standard library only, and no syntax newer than Python 3.6: this file has to
-run before anything is installed, and on a Python that is too old it has to say so.
+Standard library and syntax of Python 3.6 only: this file runs before anything is installed, and
+a Python that is too old has to be told so.
 """
 
 import importlib
 import sys
 
-from helpers import environment
+from helpers import setup
 
-#: Each command: the module (and function) that does it, and what it does in one line.
+#: Each command: the function that does it, and what it does in one line.
 COMMANDS = {
-    "lab": ("helpers.environment:lab", "open the collection in JupyterLab; further arguments go to JupyterLab"),
-    "test": ("helpers.environment:run_tests", "run every test; further arguments go to pytest"),
-    "check": ("helpers.rules:main", "check the corpus against its rules, and a copy against the corpus"),
-    "codebook": ("helpers.codebook:main", "write corpus/README.md, the codebook, from the schema"),
-    "import": ("helpers.copies:main", "keep your own copy of a document, to see it beside the notes"),
-    "rerun": ("helpers.rerun:main", "run every notebook and store its outputs"),
-    "bench": ("helpers.environment:bench", "measure the re-run against its floor"),
-    "coverage": ("helpers.coverage:main", "show how far each document has been read"),
+    "lab": ("helpers.setup:lab", "open the collection in JupyterLab; arguments go to JupyterLab"),
+    "test": ("helpers.rerun:run_tests", "run every test; further arguments go to pytest"),
+    "check": ("helpers.check:main", "check the corpus, and a copy against the corpus"),
+    "codebook": ("helpers.check.codebook:main", "write corpus/README.md, the codebook"),
+    "import": (
+        "helpers.bring:main",
+        "keep your own copy of a document, to see it beside the notes",
+    ),
+    "rerun": ("helpers.rerun:main", "run the notebooks again and store their outputs"),
+    "bench": ("helpers.rerun:bench", "measure the re-run against its floor"),
+    "coverage": ("helpers.check.coverage:main", "show how far each document has been read"),
 }
 
 
@@ -28,48 +31,33 @@ def usage():
     >>> print(usage().splitlines()[0])
     usage: python3 -m helpers COMMAND [ARGUMENTS]
     """
-    width = max(len(name) for name in COMMANDS)
     lines = ["usage: python3 -m helpers COMMAND [ARGUMENTS]", ""]
-    lines += [f"  {name.ljust(width)}  {line}" for name, (_, line) in COMMANDS.items()]
+    lines += [f"  {name:10}{line}" for name, (_, line) in COMMANDS.items()]
     lines += ["", "The first command sets everything up, in the folder .venv of the project."]
     return "\n".join(lines)
 
 
-def find(target):
-    """Import and return the function that a command stands for.
-
-    >>> find("helpers.__main__:usage").__name__
-    'usage'
-    """
-    module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
-
-
 def main(argv: "list[str]") -> int:
     """Run one command with its arguments and return the exit code."""
-    if sys.version_info < environment.OLDEST:
-        print(environment.too_old(), file=sys.stderr)
-        return 1
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(usage())
         return 0
-    command, arguments = argv[0], argv[1:]
+    command, *arguments = argv
     if command not in COMMANDS:
-        import difflib
-
-        near = difflib.get_close_matches(command, COMMANDS, n=1, cutoff=0.4)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        print(f"There is no command {command!r}.{hint} The commands are: {', '.join(COMMANDS)}.", file=sys.stderr)
+        print(
+            f"There is no command {command!r}; there are: {', '.join(COMMANDS)}.", file=sys.stderr
+        )
         return 2
     try:
-        # Returns in the right environment, or has run the command there.
-        code = environment.ensure(argv)
+        # Comes back where everything is installed; elsewhere it has the command run there.
+        code = setup.ensure(argv)
         if code is not None:
             return code
-        return find(COMMANDS[command][0])(arguments)
-    except environment.Trouble as trouble:
-        print(f"\n{trouble}", file=sys.stderr)
-        return trouble.code
+        module, _, name = COMMANDS[command][0].partition(":")
+        return getattr(importlib.import_module(module), name)(arguments)
+    except setup.Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -1,4 +1,4 @@
-"""Tests that hold pyproject.toml, requirements.txt, environment.yml and README.md against each other."""
+"""pyproject.toml, requirements.txt, environment.yml and README.md, held against each other."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
-from helpers import environment
+from helpers import setup
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -63,7 +64,18 @@ def test_every_locked_distribution_has_a_version_and_hashes():
 
 
 def test_the_lock_names_no_host_no_index_and_no_path():
-    for found in ("://", "--index", "--find-links", "--extra", "file:", "/home", "/root", "/tmp", " @ ", "-e "):
+    for found in (
+        "://",
+        "--index",
+        "--find-links",
+        "--extra",
+        "file:",
+        "/home",
+        "/root",
+        "/tmp",
+        " @ ",
+        "-e ",
+    ):
         assert found not in LOCK
 
 
@@ -71,7 +83,7 @@ def test_the_lock_names_no_host_no_index_and_no_path():
 def test_the_lock_has_every_direct_dependency_within_its_bounds(name):
     assert name in LOCKED
     for version in LOCKED[name]:
-        assert environment.satisfies(version, DIRECT[name])
+        assert SpecifierSet(DIRECT[name]).contains(version)
 
 
 @pytest.mark.parametrize("name", sorted(DIRECT))
@@ -90,7 +102,9 @@ def test_conda_gets_every_dependency_with_the_same_bounds():
     _, packages, lines = conda()
     wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in (RUNTIME | EXTRA).items()}
     from_pip = dict(map(split, (line for line in lines if not line.startswith("-"))))
-    offered = {name: bounds for name, bounds in packages.items() if name not in ("python", "pip")} | from_pip
+    offered = {
+        name: bounds for name, bounds in packages.items() if name not in ("python", "pip")
+    } | from_pip
     assert offered == wanted
 
 
@@ -103,20 +117,25 @@ def test_the_bounds_for_conda_admit_what_is_locked():
         if name in ("python", "pip"):
             continue
         for version in LOCKED[names.get(name, name)]:
-            assert rattler.VersionSpec(str(spec.version)).matches(rattler.Version(version)), (name, version)
+            assert rattler.VersionSpec(str(spec.version)).matches(rattler.Version(version)), (
+                name,
+                version,
+            )
     for line in lines:
         if not line.startswith("-"):
             name, bounds = split(line)
-            assert all(environment.satisfies(version, bounds) for version in LOCKED[name])
+            assert all(SpecifierSet(bounds).contains(version) for version in LOCKED[name])
 
 
 def test_conda_gets_the_pythons_that_are_tested_and_no_other():
     rattler = pytest.importorskip("rattler", reason="reading conda's bounds needs py-rattler")
     _, packages, _ = conda()
     spec = rattler.VersionSpec(packages["python"])
-    admitted = [f"3.{minor}" for minor in range(6, 30) if spec.matches(rattler.Version(f"3.{minor}.1"))]
-    assert admitted == sorted(environment.TESTED)
-    oldest = ".".join(map(str, environment.OLDEST))
+    admitted = [
+        f"3.{minor}" for minor in range(6, 30) if spec.matches(rattler.Version(f"3.{minor}.1"))
+    ]
+    assert admitted == sorted(setup.TESTED)
+    oldest = ".".join(map(str, setup.OLDEST))
     assert admitted[0] == oldest
     assert PYPROJECT["project"]["requires-python"] == f">={oldest}"
     assert PYPROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
@@ -138,15 +157,22 @@ def test_the_wheel_carries_only_the_helpers(tmp_path):
     project = tmp_path / "project"
     project.mkdir()
     shutil.copy(ROOT / "pyproject.toml", project)
-    shutil.copytree(ROOT / "helpers", project / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "helpers", project / "helpers", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for other in ("tests", "corpus", "notebooks"):
         (project / other).mkdir()
         (project / other / "thing.py").write_text("", encoding="utf-8")
     build = "from flit_core.buildapi import build_wheel; print(build_wheel('.'))"
-    out = subprocess.run([sys.executable, "-c", build], cwd=project, capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        [sys.executable, "-c", build], cwd=project, capture_output=True, text=True, check=True
+    ).stdout
     with zipfile.ZipFile(project / out.strip()) as wheel:
         names = wheel.namelist()
-    assert {name.split("/")[0] for name in names} == {"helpers", "non_refoulement_reader-0.1.0.dist-info"}
+    assert {name.split("/")[0] for name in names} == {
+        "helpers",
+        "non_refoulement_reader-0.1.0.dist-info",
+    }
     assert "helpers/jupyter/labconfig/page_config.json" in names
 
 
@@ -155,16 +181,34 @@ def test_the_readme_names_every_direct_dependency():
     if not readme.exists():
         pytest.skip("README.md is not written yet")
     text = readme.read_text(encoding="utf-8").lower()
-    assert [name for name in DIRECT if name not in text and name.replace("-", "_") not in text] == []
+    assert [
+        name for name in DIRECT if name not in text and name.replace("-", "_") not in text
+    ] == []
 
 
 def test_git_ignores_what_is_made_and_what_is_in_copyright():
     git = shutil.which("git")
     if not git or not (ROOT / ".git").exists():
         pytest.skip("not a clone made by git")
-    made = [".venv/x", ".venv.former/x", ".venv.lock", "corpus/copies/rfa-2022.json", "helpers/__pycache__/x.pyc"]
-    made += ["notebooks/.ipynb_checkpoints/x.ipynb", ".pytest_cache/x", ".hypothesis/x", ".ruff_cache/x", "dist/x"]
-    kept = ["corpus/rfa-2022/figures.csv", "notebooks/00-start-here.ipynb", "helpers/copies.py", "requirements.txt"]
+    made = [
+        ".venv/x",
+        ".venv.removed/x",
+        "corpus/copies/rfa-2022.json",
+        "helpers/__pycache__/x.pyc",
+    ]
+    made += [
+        "notebooks/.ipynb_checkpoints/x.ipynb",
+        ".pytest_cache/x",
+        ".hypothesis/x",
+        ".ruff_cache/x",
+        "dist/x",
+    ]
+    kept = [
+        "corpus/rfa-2022/figures.csv",
+        "notebooks/00-start-here.ipynb",
+        "helpers/copies.py",
+        "requirements.txt",
+    ]
     command = [git, "check-ignore", "--no-index", *made, *kept]
     out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert out.split() == made
