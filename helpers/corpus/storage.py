@@ -122,7 +122,7 @@ class Sheet:
         """Return a fault in one cell; what is found there is quoted unless `found` says more."""
         column = self.header.index(name) + 1 if name in self.header else 0
         cell, line = row.get(name, ""), self.lines.get(name, row.line)
-        found = found or (quoted(cell) if isinstance(cell, str) else f"a {type(cell).__name__}")
+        found = found or (quoted(cell) if isinstance(cell, str) else "no text")
         return self.fault(rule, expected, found, advice, line, column, name)
 
     def _wrong(self, *fault) -> None:

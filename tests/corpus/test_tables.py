@@ -1,30 +1,38 @@
 """The tables of the collection itself."""
 
+from collections import Counter
+
 import pytest
 
-from helpers.coverage import coverage
-from helpers.rules import CORPUS, check
-from helpers.schema import BODY
+from helpers.check import check
+from helpers.check.coverage import missing
+from helpers.check.folder import Folder
+from helpers.corpus.schema import BODY
+from helpers.corpus.storage import CORPUS
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory):
+    return Folder(CORPUS, tmp_path_factory.mktemp("copies")).documents
 
 
 def test_the_corpus_keeps_every_rule(tmp_path):
     # Without a copy, so that the result does not depend on whose machine it is.
-    violations = check(CORPUS, copies=tmp_path)
-    assert not violations, "\n" + "\n".join(map(str, violations))
+    faults = check(CORPUS, copies=tmp_path)
+    assert not faults, "\n" + "\n".join(map(str, faults))
 
 
-def test_the_five_documents_are_there_in_reading_order_with_83_body_paragraphs():
-    report = coverage(CORPUS)
-    assert [one.document for one in report] == list(BODY)
-    body = [paragraph for one in report for paragraph in one.paragraphs if paragraph.isdigit()]
-    assert len(body) == sum(BODY.values()) == 83
+def test_the_five_documents_are_there_with_83_body_paragraphs(documents):
+    assert set(documents) == set(BODY)
+    ids = [row["paragraph"] for one in documents.values() for row in one["paragraphs"].rows]
+    assert len([name for name in ids if name.isdigit()]) == sum(BODY.values()) == 83
 
 
-@pytest.mark.parametrize("document", BODY)
-def test_a_document_that_is_read_is_read_to_the_end(document):
-    (one,) = [one for one in coverage(CORPUS) if one.document == document]
-    if not one.read:
-        pytest.skip(f"{document} is unfinished")
-    assert not one.missing
-    explained = one.kinds["gloss"] + one.kinds["context"]
-    assert one.kinds.total() - explained >= one.kinds.total() / 4, "a quarter of the annotations do more than explain"
+@pytest.mark.parametrize("name", BODY)
+def test_a_document_that_is_read_is_read_to_the_end(documents, name):
+    if documents[name].card["status"] != "read":
+        pytest.skip(f"{name} is unfinished")
+    assert not missing(documents[name])
+    kinds = Counter(row["kind"] for row in documents[name]["annotations"].rows)
+    more = kinds.total() - kinds["gloss"] - kinds["context"]
+    assert more >= kinds.total() / 4, "a quarter of the annotations do more than explain"

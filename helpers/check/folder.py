@@ -1,0 +1,92 @@
+"""A corpus folder as the rules see it: every file of it, and the reader's copies beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.corpus.copies import copies_folder, load_copy
+from helpers.corpus.schema import BODY, CARD, TABLES
+from helpers.corpus.storage import Fault, Row, Sheet
+
+_NO_COPY = {"paragraphs": {}, "sections": {}}
+
+
+class Document(dict):
+    """The files of one document by the name of their table; `printed` is the reader's copy."""
+
+    def __init__(self, folder: Path) -> None:
+        tables = [CARD, *(table for table in TABLES.values() if not table.shared)]
+        super().__init__((one.name, Sheet(folder / one.file, one, folder.name)) for one in tables)
+        self.id = folder.name
+        self.printed = _NO_COPY
+
+    @property
+    def card(self) -> Row:
+        """The fields of document.toml, none where it cannot be read."""
+        return self[CARD.name].rows[0] if self[CARD.name].usable else Row()
+
+    @property
+    def body(self) -> list[str]:
+        """The paragraphs that the document cannot lack: its title and the body, numbered."""
+        numbered = [name for name in self["paragraphs"].keys if name.isdecimal()]
+        return ["title", *map(str, range(1, BODY.get(self.id, len(numbered) or 1) + 1))]
+
+
+class Folder:
+    """All documents, the vocabulary, and the copies: those in `copies`, or where they are kept."""
+
+    def __init__(self, corpus: Path, copies: Path | None = None) -> None:
+        self.path = corpus.resolve()
+        self.faults: list[Fault] = []
+        self.copies = self.path / "copies"
+        try:
+            self.copies = (copies or copies_folder(self.path)).resolve()
+        except ValueError as error:
+            self._unread("READING_COPIES", error)
+        vocabulary = self.path / "vocabulary"
+        shared = [table for table in TABLES.values() if table.shared]
+        self.vocabulary = {one.name: Sheet(vocabulary / one.file, one) for one in shared}
+        others = {vocabulary, self.path / "copies", self.copies}
+        folders = [path for path in self.inside() if os.path.isdir(path) and path not in others]
+        self.documents = {path.name: Document(path) for path in folders}
+        for document in self.documents.values():
+            try:
+                document.printed = load_copy(document.id, self.copies) or _NO_COPY
+            except ValueError as error:
+                self._unread(f"{self.copies.name}/{document.id}.json", error)
+
+    def _unread(self, file: str, error: ValueError) -> None:
+        advice = "import it again, delete the file or name another folder"
+        found = str(error).rpartition("the copy is damaged: ")[2]
+        fault = Fault(file, 0, 0, "", "a copy that can be read", found, advice, "copy-readable")
+        self.faults.append(fault)
+
+    def inside(self, name: str = "") -> list[Path]:
+        """List a folder of the corpus, but for what tools keep there under a name with a dot."""
+        try:
+            names = sorted(os.listdir(self.path / name))
+        except OSError:
+            return []
+        return [self.path / name / inner for inner in names if inner[0] != "."]
+
+    def sheets(self, *tables: str) -> Iterator[Sheet]:
+        """Return the files whose rows can be relied on, of all tables or of some."""
+        for group in (self.vocabulary, *self.documents.values()):
+            for name in tables or group:
+                if name in group and group[name].usable:
+                    yield group[name]
+
+    def each(self, table: str) -> Iterator[tuple[Sheet, Row]]:
+        """Return every row of a table, of all documents."""
+        return ((sheet, row) for sheet in self.sheets(table) for row in sheet.rows)
+
+    def ids(self, tables: tuple[str, ...], document: str) -> set[str] | None:
+        """Return the ids of tables; None where one of them cannot be read and may hold any."""
+        groups = (self.vocabulary, self.documents.get(document, {}))
+        sheets = [group[table] for table in tables for group in groups if table in group]
+        if not all(sheet.usable for sheet in sheets):
+            return None
+        body = self.documents[document].body if tables == ("paragraphs",) and sheets else []
+        return set(body).union(*(sheet.keys for sheet in sheets))

@@ -1,0 +1,575 @@
+"""The rules of the corpus, each declared once.
+
+A rule is a function under ``@rule(advice, *tables)``: its docstring is what the codebook prints,
+and it yields each place that breaks it. It is asked about each document in which these tables can
+be read, or, where no table is named, once about the whole folder.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from helpers.check import leaks, quotes
+from helpers.check.folder import Document, Folder
+from helpers.corpus.dates import date_span
+from helpers.corpus.schema import QUALIFIERS, TABLES, TYPES, VALUES, Column
+from helpers.corpus.storage import Fault, Row, Sheet, quoted
+from helpers.corpus.text import normal, sentences, tokens
+from helpers.corpus.wording import numbers
+
+
+class Found(NamedTuple):
+    """One place that breaks a rule: the cell that stands there, unless `found` says more."""
+
+    sheet: Sheet
+    row: Row
+    name: str
+    expected: str
+    found: str = ""
+
+
+class Rule(NamedTuple):
+    """What a rule says, how to mend what breaks it, the tables that it needs, and how it looks."""
+
+    sentence: str
+    advice: str
+    tables: tuple[str, ...]
+    apply: Callable[[Folder | Document], Iterable[Found | Fault]]
+
+
+#: Every rule by its name, in the order in which they are applied and printed.
+RULES: dict[str, Rule] = {}
+
+#: What the reader of the files reports itself; a file that breaks one is looked at no further.
+FORM = {
+    "plain-text": "A file is UTF-8, its lines end with a line feed, no character is hidden.",
+    "csv-form": 'A cell with a comma or a " stands between ", and a " inside it is doubled.',
+    "all-columns": "A table has its columns, each once, in order; others may stand between them.",
+    "row-width": "A row has as many cells as the header row; there are no blank lines.",
+    "cell-tidy": "A cell neither begins nor ends with white space, and has no line break.",
+    "toml-form": "document.toml is valid TOML.",
+    "copy-readable": "A reader’s copy can be read.",
+}
+
+
+def rule(advice: str, *tables: str) -> Callable:
+    """Declare the decorated function a rule; its name with hyphens is the rule's name."""
+
+    def declare(function: Callable) -> Callable:
+        sentence = " ".join(inspect.getdoc(function).split())
+        RULES[function.__name__.replace("_", "-")] = Rule(sentence, advice, tables, function)
+        return function
+
+    return declare
+
+
+def faults(folder: Folder) -> Iterator[Fault]:
+    """Apply every rule; what several rows of a file have in common is reported once."""
+    yield from folder.faults
+    for sheet in (
+        one for group in (folder.vocabulary, *folder.documents.values()) for one in group.values()
+    ):
+        yield from sheet.faults
+    rows: set[tuple[str, int]] = set()
+    for name, one in RULES.items():
+        causes: dict[tuple, list[Fault]] = defaultdict(list)
+        for place in folder.documents.values() if one.tables else [folder]:
+            if all(place[table].usable for table in one.tables):
+                for it in one.apply(place):
+                    if isinstance(it, Found):
+                        it = it.sheet.at(name, it.row, it.name, it.expected, one.advice, it.found)
+                    elif (it.file, it.line) in rows:
+                        continue  # what the words of a row say matters when the row is in order
+                    causes[it.file, it.name, it.expected, it.found].append(replace(it, rule=name))
+        for first, *more in causes.values():
+            rows |= {(fault.file, fault.line) for fault in (first, *more)}
+            yield replace(first, found=f"{first.found}, and {len(more)} like it") if more else first
+
+
+def _near(name: object, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt name, or nothing."""
+    close = get_close_matches(str(name)[:99], known, 1)
+    return f"“{close[0]}”? or " if close else ""
+
+
+@rule("write it, or keep it elsewhere")
+def files(folder: Folder) -> Iterator[Found | Fault]:
+    """A document has document.toml and paragraphs.csv, vocabulary/ has all the shared tables, and
+    nothing else lies beside the declared files."""
+    groups = {"vocabulary": folder.vocabulary, **folder.documents}
+    known = {folder.path / name for name in ("README.md", "copies", *groups)} | {folder.copies}
+    for group in groups.values():
+        known |= {sheet.path for sheet in group.values()}
+        for table, sheet in group.items():
+            if not sheet.exists and (sheet.table.shared or table in ("document", "paragraphs")):
+                yield Found(sheet, Row(), "", f"this file: {','.join(sheet.table.names)}", "none")
+    strays = [path for name in ("", *groups) for path in folder.inside(name) if path not in known]
+    for path in strays or ([] if folder.documents else [folder.path]):
+        expected = "a folder for each document, and in it only declared files"
+        expected = _near(path.name, [one.name for one in known]) + expected
+        label, advice = path.relative_to(folder.path.parent).as_posix(), RULES["files"].advice
+        yield Fault(label, 0, 0, "", expected, quoted(path.name), advice, "files")
+
+
+#: What a cell looks like by the type of its column, or the name; any other may be any text.
+FORMS = {
+    "id": r"[a-z0-9]+(-[a-z0-9]+)*",
+    "paragraph": r"title|standfirst|n?[1-9][0-9]{0,3}|outside",
+    "number": r"[0-9]{1,15}(\.[0-9]{1,15})?",
+    "count": r"0|[1-9][0-9]{0,8}",
+    "slugs": r"[^;\s]([^;]*[^;\s])?(;[^;\s]([^;]*[^;\s])?)*",
+    "places": r"[a-z0-9-]+:[a-z0-9-]+(;[a-z0-9-]+:[a-z0-9-]+)*",
+    "text language": r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    "text url": r"https://[^\s/]+\.\S+",
+}
+
+
+@lru_cache(maxsize=4096)
+def _is_date(cell: str) -> bool:
+    try:
+        days = [day for day in date_span(cell) if day]
+    except ValueError:
+        return False
+    return days == sorted(days) != [] and 1000 <= days[0].year <= days[-1].year < 3000
+
+
+def _is_declared(column: Column, cell: object) -> bool:
+    """Whether a cell, or a field of document.toml, is as its column says."""
+    if column.type == "names":
+        return isinstance(cell, list) and all(isinstance(name, str) and name for name in cell)
+    if not cell or not isinstance(cell, str):
+        return cell == "" and not column.required
+    if column.values:
+        return cell in column.values
+    if column.type == "quote":
+        return max(len(cell.split()), len(tokens(cell))) <= 8
+    form = FORMS.get(column.type) or FORMS.get(f"text {column.name}", ".*")
+    return _is_date(cell) if column.type == "edtf" else bool(re.fullmatch(form, cell))
+
+
+@rule("correct it")
+def cell_declared(folder: Folder) -> Iterator[Found]:
+    """A cell is as its column is declared: filled where it is required, of the form of its type,
+    one of the listed values. A date is EDTF, begins before it ends and lies between 1000 and
+    2999; a number has at most 15 digits; a quote has at most 8 words, the halves of a hyphenated
+    word counted apart; a language is a BCP 47 tag and an address one of https."""
+    for sheet in folder.sheets():
+        for column in sheet.table.columns:
+            cells = ((row, row.get(column.name, "")) for row in sheet.rows)
+            for row, cell in ((row, cell) for row, cell in cells if not _is_declared(column, cell)):
+                kind = _near(cell, column.values) + " or ".join(column.values)
+                kind = kind or f"{TYPES[column.type]}, like {column.example}"
+                kind = f"a value: {column.definition}" if cell == "" else kind
+                yield Found(sheet, row, column.name, kind)
+
+
+@rule("correct it, or remove it", "document")
+def card(document: Document) -> Iterator[Found]:
+    """document.toml has the declared fields alone. Its id is the name of the folder, its title
+    that of the paragraph `title`; a date that rests on the address stands in it."""
+    row, sheet = document.card, document["document"]
+    said = {
+        name: row.get(name) if isinstance(row.get(name), str) else "" for name in sheet.table.names
+    }
+    for name in (name for name in row if name not in said):
+        yield Found(sheet, row, name, _near(name, said) + "a declared field")
+    if said["id"] not in ("", document.id):
+        yield Found(sheet, row, "id", document.id)
+    dated = all(part in said["url"] for part in re.findall(r"\d+", said["published"]))
+    if said["published_basis"] == "address" and not dated:
+        yield Found(sheet, row, "published", "a date whose numbers stand in url")
+    title = _counts(document).get("title")
+    if said["title"] and title not in (None, Counter(tokens(said["title"]))):
+        yield Found(sheet, row, "title", "the tokens of paragraph title")
+
+
+#: The tables in which a column's ids are found, where it does not name just one, …
+TARGETS = {
+    "paragraphs.paragraph": ("paragraphs",),
+    "places": ("paragraphs",),
+    "sayers": ("actors", "instruments"),
+    "ledger": ("figures", "events", "citations"),
+}
+#: … and what else may stand there.
+ALSO = {
+    "numbers paragraph": "outside",
+    "numbers accounted_by": "excluded",
+    "recommendations route": "open",
+}
+
+
+@rule("correct it, or add a row there")
+def reference(folder: Folder) -> Iterator[Found]:
+    """Every id that a table names exists in the table it points to, and is reported once where
+    it does not. Who speaks is an actor, an instrument or the document’s own author; a number is
+    accounted for by a figure, an event or a citation of the same document; a hand of a route may
+    be `open`. A table that cannot be read may hold any id."""
+    known: dict[tuple, set[str] | None] = {}
+    missing: dict[tuple, list[Found]] = defaultdict(list)
+    for sheet in folder.sheets():
+        for column in (column for column in sheet.table.columns if column.refers):
+            tables = TARGETS.get(column.refers, (column.refers,))
+            also = f"{sheet.document} author" if column.refers == "sayers" else ""
+            also = ALSO.get(f"{sheet.table.name} {column.name}", also)
+            form, apart = FORMS.get(column.type, ".+"), ":" if column.type == "places" else "\n"
+            for row in (row for row in sheet.rows if re.fullmatch(form, row[column.name])):
+                many = column.type in ("slugs", "places")
+                for name in row[column.name].split(";") if many else [row[column.name]]:
+                    document, _, slug = name.rpartition(apart)
+                    place = tables, "" if TABLES[tables[0]].shared else document or sheet.document
+                    if place not in known:
+                        known[place] = folder.ids(*place)
+                    ids = known[place]
+                    if ids is not None and slug not in ids and slug != also:
+                        where = " or ".join(TABLES[table].file for table in tables)
+                        expected = f"{_near(slug, ids)}an id of {document} {where}"
+                        missing[*place, slug].append(Found(sheet, row, column.name, expected))
+    for (*_, slug), (first, *more) in missing.items():
+        yield first._replace(found=quoted(slug) + (f" in {len(more) + 1} rows" if more else ""))
+
+
+@rule("change one of the two, or remove it")
+def once(folder: Folder) -> Iterator[Found]:
+    """What names a row stands once: its key in the table, and its id, if it has one, in all
+    tables of the document. No two annotations have the same body, and a document introduces a
+    glossary term once."""
+    seen: dict[tuple, str] = {}
+    for sheet in folder.sheets():
+        key = sheet.table.key
+        own_id = sheet.document and sheet.table.columns[0].type == "id"
+        for row in sheet.rows:
+            names = {key[-1]: (sheet.document if own_id else sheet.label, *map(row.get, key))}
+            if sheet.table.name == "annotations":
+                names |= {"body": ("", row["body"]), "term": (sheet.document, "", row["term"])}
+            here = f"{sheet.label}:{row.line}"
+            first = {column: seen.setdefault(name, here) for column, name in names.items()}
+            for column in [name for name in names if row.get(name) and first[name] != here][:1]:
+                found = f"{quoted(row[column])} as in {first[column]}"
+                yield Found(sheet, row, column, f"a {column} of its own", found)
+
+
+#: The table, the column that names another row, and the column in which the two rows agree.
+AGREE = {
+    "figures quantity": "unit",
+    "figures repeats": "quantity",
+    "numbers accounted_by": "paragraph",
+}
+
+
+@rule("correct one of the two, or name another")
+def agreement(folder: Folder) -> Iterator[Found]:
+    """A figure has the unit of its quantity; it repeats an earlier figure of the same quantity,
+    in the order of publication; a number is accounted for in its own paragraph; a code begins
+    with its scheme."""
+    rows = {row["quantity"]: row for _, row in folder.each("quantities")}
+    for table in TARGETS["ledger"]:
+        rows |= {f"{one.document}:{row[table[:-1]]}": row for one, row in folder.each(table)}
+    for (table, by), column in ((key.split(), column) for key, column in AGREE.items()):
+        for sheet, row in folder.each(table):
+            for name in filter(None, row[by].split(";")):
+                other = rows.get(name) or rows.get(f"{sheet.document}:{name}") or row
+                if row[column] not in (other.get(column, row[column]), "outside"):
+                    found = f"{quoted(name)}, whose {column} is {quoted(other[column])}"
+                    yield Found(sheet, row, by, f"one with {column} {quoted(row[column])}", found)
+    for sheet, row in folder.each("codes"):
+        if not row["code"].startswith(f"{row['scheme']}-"):
+            yield Found(sheet, row, "code", f"{row['scheme']}-…, after its scheme")
+    earlier: set[str] = set()
+    for document in sorted(folder.documents.values(), key=lambda it: str(it.card.get("published"))):
+        for row in document["figures"].rows:
+            names = [name for name in row["repeats"].split(";") if name in rows]
+            if not earlier.issuperset(names):
+                yield Found(document["figures"], row, "repeats", "a figure further up, or before")
+            earlier.add(f"{document.id}:{row['figure']}")
+
+
+@rule("add what is missing, correct it, or number anew", "paragraphs")
+def paragraphs(document: Document) -> Iterator[Found]:
+    """There are a title, the body paragraphs 1 to n and the notes n1 to nk without gaps, in the
+    documents of the collection as many as it says. A section is one stretch of paragraphs, and
+    beside a copy the copy’s sub-heading or its first 8 words."""
+    sheet = document["paragraphs"]
+    rows = {row["paragraph"]: row for row in sheet.rows}
+    notes = [name for name in rows if re.fullmatch(r"n\d+", name)]
+    wanted = document.body + [f"n{number}" for number in range(1, len(notes) + 1)]
+    over = [name for name in rows if name not in (*wanted, "standfirst")]
+    lacking = ", ".join(name for name in wanted if name not in rows)
+    if over or lacking:
+        expected = f"paragraph {lacking}" if lacking else f"no more than {wanted[-1]}"
+        found = ", ".join(over) or "none"
+        yield Found(sheet, rows[over[0]] if over else Row(), "paragraph", expected, found)
+    ended, headings = set(), document.printed["sections"]
+    for section, stretch in groupby(sheet.rows, lambda row: row["section"]):
+        for row in stretch:
+            words = headings.get(row["paragraph"], section).split()
+            if headings and section not in (" ".join(words), " ".join(words[:8]) + " …"):
+                yield Found(sheet, row, "section", quoted(" ".join(words)))
+            elif not headings and section in ended:
+                yield Found(sheet, row, "section", "one stretch of paragraphs")
+        ended |= {section} - {""}
+
+
+def _order(paragraph: str) -> tuple[int, int]:
+    """Return the sort key of a paragraph id: title, standfirst, body, notes, outside.
+
+    >>> sorted(["n1", "10", "outside", "2", "standfirst", "title"], key=_order)
+    ['title', 'standfirst', '2', '10', 'n1', 'outside']
+    """
+    if number := re.fullmatch(r"n?([0-9]{1,4})", paragraph):
+        return (3 if paragraph[0] == "n" else 2), int(number[1])
+    return {"title": 0, "standfirst": 1}.get(paragraph, 4), 0
+
+
+@rule("sort the rows")
+def row_order(folder: Folder) -> Iterator[Found]:
+    """Rows stand in the order of the paragraphs: title, standfirst, body, notes, outside; the
+    tokens of a paragraph in alphabetical order."""
+    for sheet in folder.sheets():
+        rows = sheet.rows if "paragraph" in sheet.table.names else []
+        places = [(_order(row["paragraph"]), row.get("token", "")) for row in rows]
+        for at in [at for at in range(1, len(rows)) if places[at] < places[at - 1]][:1]:
+            name = "token" if places[at][0] == places[at - 1][0] else "paragraph"
+            found = f"{quoted(rows[at][name])} after {quoted(rows[at - 1][name])}"
+            yield Found(sheet, rows[at], name, "a later one", found)
+
+
+def _whole(cell: str) -> int:
+    return int(cell) if re.fullmatch(FORMS["count"], cell) else 0
+
+
+def _counts(document: Document) -> dict[str, Counter[str]]:
+    """The tokens of every paragraph in which they add up."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in document["tokens"].rows if document["tokens"].usable else ():
+        counts[row["paragraph"]][row["token"]] += _whole(row["count"])
+    said = {row["paragraph"]: _whole(row["tokens"]) for row in document["paragraphs"].rows}
+    return {name: counts[name] for name in said if counts and counts[name].total() == said[name]}
+
+
+@rule("correct it, or let the import write the tokens again", "paragraphs", "tokens")
+def token_counts(document: Document) -> Iterator[Found]:
+    """The counts of a paragraph’s tokens add up to its `tokens`; beside a copy they are those of
+    the copy."""
+    sheet, counts = document["paragraphs"], _counts(document)
+    printed = document.printed["paragraphs"]
+    for row in sheet.rows if document["tokens"].rows else ():
+        name = row["paragraph"]
+        there = Counter(tokens(printed[name])) if name in printed else counts.get(name)
+        if name not in counts:
+            yield Found(sheet, row, "tokens", "the sum of its rows in tokens.csv")
+        elif differ := sorted(set((there - counts[name]) | (counts[name] - there))):
+            found = f"another count of {', '.join(differ[:5])}"
+            yield Found(sheet, row, "tokens", "the tokens of the copy", found)
+    for name in printed.keys() - sheet.keys:
+        yield Found(sheet, Row(), "paragraph", f"paragraph {name} of the copy", "none")
+
+
+def _stands(quote: str, text: str) -> bool:
+    """Whether a quote stands in a text and cuts no word or number; both in normal form.
+
+    A footnote's number may follow a word directly, so that a digit after a letter cuts nothing.
+
+    >>> _stands("170 people", "170 people left"), _stands("170 people", "1,170 people left")
+    (True, False)
+    >>> _stands("people", "the people.4"), _stands("people", "the peoples"), _stands("2", "2.5")
+    (True, False, False)
+    """
+    before, after = r"(?<![^\W_])(?<!\d[.,])", r"(?![^\W\d_])(?!(?<=\d)[.,]?\d)"
+    return re.search(before + re.escape(quote) + after, text) is not None
+
+
+@rule("copy it as it is printed, or correct the paragraph", "paragraphs")
+def quote(document: Document) -> Iterator[Found]:
+    """Every quote stands in its paragraph: its tokens do, as often as it has them or is said to
+    stand there; beside a copy it does so word for word, in the normal form of
+    helpers/corpus/text.py, and cuts no word or number."""
+    counts = _counts(document)
+    printed = {name: normal(text) for name, text in document.printed["paragraphs"].items()}
+    for sheet in (sheet for sheet in document.values() if sheet.usable):
+        names = [column.name for column in sheet.table.columns if column.type == "quote"]
+        for row, name in ((row, name) for row in sheet.rows for name in names if row[name]):
+            said, paragraph = normal(row[name]), row["paragraph"]
+            if paragraph in printed and not _stands(said, printed[paragraph]):
+                places = [other for other in printed if _stands(said, printed[other])]
+                found = f"{quoted(row[name])}, which stands in {', '.join(places) or 'none'}"
+                yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
+            there, times = counts.get(paragraph), _whole(row.get("times", "1"))
+            for token, count in Counter(tokens(said)).items():
+                if (
+                    there
+                    and paragraph not in printed
+                    and there[token] + there[f"{token}'s"] < count * times
+                ):
+                    found = f"“{token}”, which does not stand there so often"
+                    yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
+
+
+@lru_cache(maxsize=8192)
+def _in_token(token: str) -> tuple[str, ...]:
+    return tuple(numbers(token))
+
+
+def _numbers(words: Iterable[str]) -> list[str]:
+    """The numbers in tokens, the shorter first."""
+    found = [number for token in words for number in _in_token(token)]
+    return sorted(found, key=lambda number: (len(number), number))
+
+
+@rule("write a row for each number, in reading order", "paragraphs", "numbers")
+def ledger(document: Document) -> Iterator[Found]:
+    """The ledger lists every number of a paragraph and no other: those among its tokens, and
+    beside a copy those printed there, in order. What is in the ledger alone is a note’s mark: 2
+    in note n2, and in the body they count up. Occurrences of a number count up, too."""
+    sheet, counts, printed = document["numbers"], _counts(document), document.printed["paragraphs"]
+    listed: dict[str, list[Row]] = defaultdict(list)
+    seen, marks = Counter(), set()
+    for row in sheet.rows:
+        listed[row["paragraph"]].append(row)
+        seen[row["paragraph"], row["number"]] += 1
+        if row["occurrence"] != (count := str(seen[row["paragraph"], row["number"]])):
+            yield Found(sheet, row, "occurrence", count)
+    for name in sorted(counts.keys() | printed.keys(), key=_order) if sheet.rows else ():
+        rows = listed[name]
+        if name in printed:
+            expected, found = numbers(printed[name]), [row["number"] for row in rows]
+        else:
+            expected = _numbers(counts[name].elements())
+            found = _numbers(token for row in rows for token in tokens(row["number"]))
+            for mark in (Counter(found) - Counter(expected)).elements():
+                may = {name[1:]} & marks if name[0] == "n" else {*marks, str(len(marks) + 1)}
+                if mark in may:
+                    found.remove(mark)
+                    marks.add(mark)
+        if expected != found:
+            lacking, over = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
+            shown = [row for row in rows if any(normal(n) in normal(row["number"]) for n in over)]
+            said = f"in {name}: {', '.join(lacking or expected) or 'no number'}"
+            row = (shown or rows or [Row()])[0]
+            yield Found(sheet, row, "number", said, ", ".join(over or found) or "no row")
+
+
+@rule("correct the bound, its basis or the qualifier", "figures")
+def bounds(document: Document) -> Iterator[Found]:
+    """An empty bound goes with `none`, and only with it. The bases are those that the qualifier
+    allows, as under “How figures are bounded”. No lower bound is above the upper one; bounds that
+    are one number are equal, those of a range differ."""
+    sheet = document["figures"]
+    for row in sheet.rows:
+        qualifier = QUALIFIERS.get(row["qualifier"], {"compare": ""})
+        for side in ("lower", "upper"):
+            basis, allowed = row[f"{side}_basis"], qualifier.get(side, VALUES["bases"])
+            if basis in VALUES["bases"] and basis not in allowed:
+                expected = f"{' or '.join(allowed)}, as it is {row['qualifier']}"
+                yield Found(sheet, row, f"{side}_basis", expected)
+            elif (row[side] == "") != (basis == "none"):
+                yield Found(
+                    sheet, row, side, "none" if row[side] else "a number, or the basis none"
+                )
+        if all(re.fullmatch(FORMS["number"], row[side]) for side in ("lower", "upper")):
+            lower, upper, compare = float(row["lower"]), float(row["upper"]), qualifier["compare"]
+            if lower > upper or (compare and (lower == upper) != (compare == "equal")):
+                expected = {"equal": "the same as lower", "below": "more than lower"}
+                expected = expected.get(compare, "no less than lower")
+                yield Found(sheet, row, "upper", f"{expected}, {row['lower']}")
+
+
+@rule("", "figures", "events", "citations", "numbers")
+def in_words(document: Document) -> Iterator[Fault]:
+    """Bounds and dates are what the words say. The qualifier and the bounds of a figure are a
+    reading of its quote, or the note prints the numbers; its period stands in quote or note. A
+    date is `stated` where its quote prints it, else the reason prints the rest. A number is
+    accounted for by the row that quotes it, or the ledger says why not."""
+    yield from quotes.figure_faults(document["figures"])
+    yield from quotes.event_faults(document["events"])
+    yield from quotes.ledger_faults(document["numbers"], document)
+
+
+#: How many sentences a text may have.
+SENTENCES = {"paragraphs precis": 3, "annotations body": 4, "terms definition": 3}
+
+#: The table, a column, its values with which another column is needed (none: any), and that one.
+NEEDED = (
+    ("annotations", "kind", ("context",), "source"),
+    ("numbers", "accounted_by", ("excluded",), "reason"),
+    ("claims", "support", ("statement", "rule"), "rests_on"),
+    ("document", "published_basis", ("address",), "url"),
+    ("figures", "onward", (), "onward_sign"),
+    ("figures", "onward_sign", (), "onward"),
+    ("recommendations", "tone_else", (), "tone_reason"),
+    ("recommendations", "tone_reason", (), "tone_else"),
+    ("instruments", "china_step", ("ratified", "acceded"), "china_date"),
+    ("instruments", "china_date", (), "china_step"),
+)
+
+
+@rule("say it in whole sentences, or leave out what needs it")
+def said_in_full(folder: Folder) -> Iterator[Found]:
+    """A précis has 1 to 3 sentences, the body of an annotation 1 to 4, the definition of a term 1
+    to 3. An annotation of the kind `context` has its source, a number that is excluded its reason,
+    and each of two columns that belong together the other."""
+    for (table, column), most in ((key.split(), most) for key, most in SENTENCES.items()):
+        for sheet, row in folder.each(table):
+            if row[column] and not 1 <= (count := sentences(row[column])) <= most:
+                found = f"{count} in {quoted(row[column])}"
+                yield Found(sheet, row, column, f"1 to {most} sentences", found)
+    for table, column, values, other in NEEDED:
+        for sheet, row in folder.each(table):
+            said = row.get(column)
+            if said and said in (values or (said,)) and not row.get(other):
+                yield Found(sheet, row, other, f"a {other}, as {column} is {said}")
+
+
+@rule("write it, or set the status of the document to unfinished", "document")
+def nothing_open(document: Document) -> Iterable[Found]:
+    """In a document that is `read` every table is there and has rows, or the note in
+    document.toml says, for one, “No claims.”; every paragraph has a précis and an annotation,
+    every number its account."""
+    return open_work(document) if document.card.get("status") == "read" else ()
+
+
+def open_work(document: Document) -> Iterator[Found]:
+    """Return what is missing in a document until it has been read."""
+    note = normal(str(document.card.get("note")))
+    for name, sheet in document.items():
+        if not sheet.exists and name != "paragraphs":
+            yield Found(sheet, Row(), "", f"the table {name}", "no file")
+        elif sheet.usable and not sheet.rows and f"no {name}." not in note:
+            yield Found(sheet, Row(), "", f"rows, or “No {name}.” in the note", "none")
+    sheet, noted = (
+        document["paragraphs"],
+        {row["paragraph"] for row in document["annotations"].rows},
+    )
+    for row in sheet.rows:
+        if not row["precis"]:
+            yield Found(sheet, row, "precis", f"a précis of {row['paragraph']}")
+        if noted and row["paragraph"] not in noted:
+            yield Found(sheet, row, "paragraph", f"an annotation on {row['paragraph']}", "none")
+    for row in (row for row in document["numbers"].rows if not row["accounted_by"]):
+        expected = f"what accounts for {row['number']} in {row['paragraph']}"
+        yield Found(document["numbers"], row, "accounted_by", expected)
+
+
+@rule("find a second document that speaks to it, or remove it")
+def claims_are_shared(folder: Folder) -> Iterator[Found]:
+    """When all documents are read, at least two of them speak to each claim."""
+    spoken = [{row["claim"] for row in one["claims"].rows} for one in folder.documents.values()]
+    read = all(one.card.get("status") == "read" for one in folder.documents.values())
+    for sheet, row in folder.each("claims_vocabulary") if read and all(spoken) else ():
+        if (count := sum(row["claim"] in claims for claims in spoken)) < 2:
+            found = f"{quoted(row['claim'])}, of which {count} speaks"
+            yield Found(sheet, row, "claim", "a claim of two documents", found)
+
+
+@rule("say it in other words")
+def no_long_run(folder: Folder) -> Iterator[Fault]:
+    """Nothing in the project repeats more than 8 words of a copy in a row, but for titles and
+    official names."""
+    return leaks.leak_faults(folder)
