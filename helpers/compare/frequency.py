@@ -8,19 +8,12 @@ import pandas as pd
 
 
 def count_words(tokens: pd.DataFrame, groups: dict[str, list[str]]) -> pd.DataFrame:
-    """Count groups of word forms in each document.
-
-    Parameters
-    ----------
-    tokens
-        Rows of the tokens table: document, token, count.
-    groups
-        A name for each group of forms.
+    """Count groups of word forms in rows of the tokens table.
 
     Returns
     -------
     DataFrame
-        A row for each group, a column for each document, counts.
+        A row for each named group of forms, a column for each document, counts.
     """
     counts = {
         name: tokens[tokens["token"].isin(forms)].groupby("document")["count"].sum()
@@ -32,28 +25,12 @@ def count_words(tokens: pd.DataFrame, groups: dict[str, list[str]]) -> pd.DataFr
     return table
 
 
-def per_thousand(count: float, total: float) -> float:
-    """Return a rate for each thousand tokens.
-
-    >>> per_thousand(3, 600)
-    5.0
-    """
-    return 1000 * count / total
-
-
 def log_likelihood(a: float, b: float, total_a: float, total_b: float) -> float:
     """Return the log-likelihood G² of one word's counts in two texts.
 
     With E the count expected if the word were equally common in both,
     G² = 2 (a ln(a/E_a) + b ln(b/E_b)). Above 6.63 such a difference would come by chance in fewer
     than 1 of 100 pairs of texts, if words came independently of each other, which they do not.
-
-    Parameters
-    ----------
-    a, b
-        How often the word stands in either text.
-    total_a, total_b
-        How many tokens either text has.
 
     References
     ----------

@@ -48,16 +48,9 @@ class Interval:
         return not meet([self, Interval(number, number)]).empty
 
     def __add__(self, other: Interval) -> Interval:
-        """Return what the sum of two numbers may be.
-
-        >>> Interval(500, 500) + Interval(upper=2000)
-        Interval(lower=-inf, upper=2500, lower_open=False, upper_open=False)
-        """
+        """Return what the sum of two numbers may be."""
         low, high = self.lower_open or other.lower_open, self.upper_open or other.upper_open
         return Interval(self.lower + other.lower, self.upper + other.upper, low, high)
-
-    def __neg__(self) -> Interval:
-        return Interval(-self.upper, -self.lower, self.upper_open, self.lower_open)
 
     def __sub__(self, other: Interval) -> Interval:
         """Return what may be left when a number from `other` is taken away.
@@ -65,7 +58,7 @@ class Interval:
         >>> Interval(2500, 2500) - Interval(upper=600)
         Interval(lower=1900, upper=inf, lower_open=False, upper_open=False)
         """
-        return self + -other
+        return self + Interval(-other.upper, -other.lower, other.upper_open, other.lower_open)
 
 
 def interval(figure, *, implied: bool = True) -> Interval:

@@ -143,7 +143,8 @@ class Corpus:
     def _with_names(self, table: pd.DataFrame) -> pd.DataFrame:
         """Add what a reader calls a row's document, its place, and what its ids stand for."""
         table.insert(1, "short", self.said(table["document"]))
-        table["cite"] = table["short"] + " " + table["paragraph"].map(paragraph_name)
+        places = zip(table["short"], table["paragraph"], strict=True)
+        table["cite"] = [f"{short} {paragraph_name(paragraph)}" for short, paragraph in places]
         for column in [column for column in IN_WORDS if column in table]:
             table[IN_WORDS[column]] = self.said(table[column])
             if IN_WORDS[column] == "sayer":
@@ -172,11 +173,8 @@ def _refuse(sheets: list[Sheet]) -> None:
 class Document:
     """One document's view of the corpus: its card and its rows of every table.
 
-    >>> rfa = open_corpus()["rfa-2022"]
-    >>> rfa.publisher
+    >>> open_corpus()["rfa-2022"].publisher
     'Radio Free Asia'
-    >>> list(rfa.paragraphs["paragraph"][:3])
-    ['title', 'standfirst', '1']
     """
 
     def __init__(self, corpus: Corpus, document: str) -> None:
@@ -213,12 +211,7 @@ class Document:
 
 
 def open_corpus(folder: Path | str | None = None) -> Corpus:
-    """Open the corpus.
-
-    Parameters
-    ----------
-    folder
-        Another corpus folder than the project's own.
+    """Open the corpus: the project's own, or that of another folder.
 
     Raises
     ------
@@ -227,8 +220,6 @@ def open_corpus(folder: Path | str | None = None) -> Corpus:
     ValueError
         Where a file cannot be read as what the schema declares.
 
-    Examples
-    --------
     >>> len(open_corpus())
     5
     """

@@ -1,4 +1,4 @@
-"""The copies of the documents that a reader keeps on this machine: where they are, and reading one."""
+"""The copies of documents that a reader keeps on this machine: where they are, and reading one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,6 @@ def copies_folder(corpus: Path | None = None) -> Path:
 
 def load_copy(document: str, folder: Path | None = None) -> dict | None:
     """Return the stored copy of a document, or None where there is none.
-
-    Parameters
-    ----------
-    document
-        The document's id.
-    folder
-        Where copies are kept; by default :func:`copies_folder`.
 
     Returns
     -------

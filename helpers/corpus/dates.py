@@ -87,7 +87,7 @@ def date_words(date: str) -> str:
     plain = date.rstrip("~?%")
     if re.fullmatch(r"\d{3}X", plain):
         return f"{about}the {plain[:3]}0s"
-    if not re.fullmatch(r"\d{4}(-[012]\d){0,1}(-\d\d)?", plain):
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]|2[1-4])(-\d\d)?)?", plain):
         return date
     year, month, day, *_ = [*plain.split("-"), "", ""]
     words = [day.lstrip("0"), _NAMES[int(month or 0)], year]

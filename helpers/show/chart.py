@@ -6,6 +6,7 @@ Bounds are drawn here, because matplotlib's own limit markers drop the other sid
 from __future__ import annotations
 
 import base64
+import calendar
 import io
 from functools import partial
 from html import escape
@@ -19,7 +20,7 @@ import pandas as pd
 from IPython.display import HTML
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from helpers.corpus.dates import by_date, date_words
 from helpers.show.table import figures_table, heading, table_html
@@ -162,6 +163,12 @@ def draw_figures(figures: pd.DataFrame) -> Chart:
     return chart.tell(figures, figures_table(figures), key)
 
 
+def _quarter(year: float, _) -> str:
+    """Write a quarter of a year by its first month; the first one with the year below."""
+    month = calendar.month_abbr[round(year % 1 * 12) + 1]
+    return month if year % 1 else f"{month}\n{year:.0f}"
+
+
 def _pace(since: float, rate: float, years):
     """Let years before a given one take a part of their room, or, with its inverse, take it back."""
     return np.where(years < since, since + (years - since) * rate, years)
@@ -211,10 +218,11 @@ def draw_timeline(
     if until:
         ax.axvline(by_date(pd.DataFrame({"date": [until]}))["end"][0], c="#6b6b6b", lw=1, ls=":")
     first, last = rows[["start", "end"]].min().min(), rows[["start", "end"]].max().max()
-    room = 0.1 * (last - max(first, since)) + 0.1
+    room = (0.1 if lanes else 0.2) * (last - max(first, since)) + 0.1
     ax.set_xlim(first - room * (10 if first < since else 1), last + room)
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    ax.xaxis.set_major_formatter("{x:.0f}")
+    months = last - first < 3 and not since
+    ax.xaxis.set_major_locator(MultipleLocator(0.25) if months else MaxNLocator(6, integer=True))
+    ax.xaxis.set_major_formatter(_quarter if months else "{x:.0f}")
     if since:
         ax.set_xticks([int(first), *range(int(max(first, since)), int(last) + 1)])
     _fit(chart)
@@ -306,7 +314,8 @@ def draw_grid(
             _mark(ax, *at, (colour, marker), bool(one[filled]) if filled else True)
             if label:
                 _say(ax, ranges(alike[label]), *at, 8 if marker == "P" else 6)
-    heads = [fill(ranges([x]), max(4, 88 // len(acrosses))) for x in acrosses]
+    room = 92 - max(len(line) for name in names for line in name.split("\n"))
+    heads = [fill(ranges([x]), max(4, room // len(acrosses))) for x in acrosses]
     ax.set_xticks(range(len(acrosses)), heads, rotation=90 if len(acrosses) > 18 else 0)
     ax.set_xlim(-0.6, len(acrosses) - 0.4)
     for shape, name in zip(_SHAPES, kinds, strict=False):
