@@ -224,8 +224,10 @@ def draw_timeline(
     ax.xaxis.set_major_locator(MultipleLocator(0.25) if months else MaxNLocator(6, integer=True))
     ax.xaxis.set_major_formatter(_quarter if months else "{x:.0f}")
     if since:
-        ax.set_xticks([int(first), *range(int(max(first, since)), int(last) + 1)])
+        years = range(int(max(first, since)), int(last) + 1)
+        ax.set_xticks([int(first), *years[:: len(years) // 8 + 1]])
     _fit(chart)
+    _fit(chart)  # once more: the words at the ends have moved with the axis
     key = "A bar covers all days that a date can mean; dashed: loose; an arrow: open."
     key += " Filled: the date is printed. Hollow: it is worked out." * ("date_basis" in rows)
     key += " Dotted line: the document’s own date." * bool(until)
@@ -324,7 +326,7 @@ def draw_grid(
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=9)
     _fit(chart)
     shown = dict.fromkeys([down, across, label, filled, kind, "cite", "quote", "sayer", "note"])
-    key = f"Filled: {heading(filled).lower()}. Hollow: not." if filled else ""
+    key = f"Filled: {heading(filled).lower()}. Hollow: not." if filled else "Each mark is a place."
     table = rows[[name for name in shown if name in rows]].drop_duplicates()
     return chart.tell(rows, table, key)
 

@@ -51,11 +51,12 @@ def _linked(body: str, document: Document) -> tuple[str, set[str]]:
     known, named = "|".join(map(re.escape, document.corpus)), set()
 
     def link(match: re.Match) -> str:
-        place = f"{document.id}:{match[1]}" if match[1] else match[0]
-        named.add(place)
-        return place_link(place, document)
+        if not (match[1] or match[3]):
+            return escape(document.corpus.names[match[2]])
+        named.add(f"{match[2] or document.id}:{match[1] or match[3]}")
+        return place_link(f"{match[2] or document.id}:{match[1] or match[3]}", document)
 
-    pattern = rf"¶(\d+)|\b(?:{known}):(?:title|standfirst|n?\d+)\b"
+    pattern = rf"¶(\d+)|\b({known})\b(?::(title|standfirst|n?\d+)\b)?"
     return re.sub(pattern, link, escape(body, quote=False)), named
 
 

@@ -25,8 +25,8 @@ def quoted(phrase: str) -> str:
     >>> quoted("seven refugees"), quoted("“persons of concern”"), quoted("“illegal,” not refugees")
     ('“seven refugees”', '“persons of concern”', '“‘illegal,’ not refugees”')
     """
-    inner = phrase.replace("“", "‘").replace("”", "’").strip()
-    if inner[:1] in "‘'\"" and inner[-1:] in "’'\"" and inner.count("‘") < 2:
+    inner = phrase.replace("“", "‘").replace("”", "’").strip(' "')
+    if inner[:1] in "‘'" and inner[-1:] in "’'" and inner.count("‘") < 2:
         inner = inner[1:-1]
     return f"“{inner}”" if inner else ""
 
