@@ -225,7 +225,7 @@ def draw_timeline(
     ax.xaxis.set_major_formatter(_quarter if months else "{x:.0f}")
     if since:
         years = range(int(max(first, since)), int(last) + 1)
-        ax.set_xticks([int(first), *years[:: len(years) // 8 + 1]])
+        ax.set_xticks([int(first), *years[:: len(years) // 4 + 1]])
     _fit(chart)
     _fit(chart)  # once more: the words at the ends have moved with the axis
     key = "A bar covers all days that a date can mean; dashed: loose; an arrow: open."
