@@ -342,14 +342,14 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
         What each count is a part of: a number for each column, or a table of the same shape.
     """
     parts = counts if totals is None else 1000 * counts / totals
+    names = counts.attrs.get("names", {})
     grid = {"sharex": True, "sharey": True, "squeeze": False, "gridspec_kw": {"wspace": 0.08}}
     chart, axes = new_chart(1, len(counts.columns), height=0.9 + 0.3 * len(counts), **grid)
     for ax, name in zip(axes[0], counts, strict=True):
         bars = ax.barh(range(len(counts)), parts[name].fillna(0), 0.5, color=ink(name)[0])
         words = [f"{n:,}" if rate == rate else "–" for n, rate in zip(counts[name], parts[name])]
         ax.bar_label(bars, words, padding=3, fontsize=9)
-        title = counts.attrs.get("names", {}).get(name, name)
-        ax.set_title(fill(title, 14), fontsize=10, weight="bold")
+        ax.set_title(fill(names.get(name, name), 14), fontsize=10, weight="bold")
         ax.xaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes[0, 0].set_yticks(range(len(counts)), counts.index)
     axes[0, 0].set(ylim=(len(counts) - 0.4, -0.6), xlim=(0, 1.4 * parts.max().max()))
@@ -357,7 +357,8 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
     key = "The number beside a bar is the count."
     if totals is not None:
         key += " Its length is a rate for each thousand tokens; a dash means no text."
-    return chart.tell(counts, counts.rename_axis("counted").reset_index(), key)
+    table = counts.rename(columns=names).rename_axis("counted").reset_index()
+    return chart.tell(counts, table, key)
 
 
 def draw_paths(rows: pd.DataFrame, steps: list[str]) -> Chart:
