@@ -16,8 +16,8 @@ _ROOMS = {
     "helpers.corpus.schema": "QUALIFIERS VALUES",
     "helpers.show.passage": "show_passage",
     "helpers.show.table": "card_table figures_table show_table",
-    "helpers.show.chart": "draw_bars draw_figures draw_grid draw_outline draw_paths draw_timeline ink"
-    " new_chart show_chart",
+    "helpers.show.chart": "draw_bars draw_figures draw_grid draw_outline draw_paths draw_timeline"
+    " ink new_chart show_chart",
     "helpers.show.words": "bound_words interval_words number_words quoted ranges",
     "helpers.compare.intervals": "Interval at_one_time clashes interval intervals meet same_time",
     "helpers.compare.frequency": "count_words log_likelihood",

@@ -18,8 +18,6 @@ from helpers import setup
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-#: Distributions that have another name as a conda package.
-CONDA_NAMES = {"pandera": "pandera-pandas"}
 
 
 def split(requirement: str) -> tuple[str, str]:
@@ -100,7 +98,7 @@ def test_the_build_backend_that_is_locked_is_the_one_that_is_asked_for():
 
 def test_conda_gets_every_dependency_with_the_same_bounds():
     _, packages, lines = conda()
-    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in (RUNTIME | EXTRA).items()}
+    wanted = RUNTIME | EXTRA
     from_pip = dict(map(split, (line for line in lines if not line.startswith("-"))))
     offered = {
         name: bounds for name, bounds in packages.items() if name not in ("python", "pip")
@@ -111,12 +109,11 @@ def test_conda_gets_every_dependency_with_the_same_bounds():
 def test_the_bounds_for_conda_admit_what_is_locked():
     rattler = pytest.importorskip("rattler", reason="reading conda's bounds needs py-rattler")
     _, packages, lines = conda()
-    names = {new: old for old, new in CONDA_NAMES.items()}
     for name, bounds in packages.items():
         spec = rattler.MatchSpec(f"{name} {bounds}".strip())
         if name in ("python", "pip"):
             continue
-        for version in LOCKED[names.get(name, name)]:
+        for version in LOCKED[name]:
             assert rattler.VersionSpec(str(spec.version)).matches(rattler.Version(version)), (
                 name,
                 version,
@@ -206,7 +203,7 @@ def test_git_ignores_what_is_made_and_what_is_in_copyright():
     kept = [
         "corpus/rfa-2022/figures.csv",
         "notebooks/00-start-here.ipynb",
-        "helpers/copies.py",
+        "helpers/setup.py",
         "requirements.txt",
     ]
     command = [git, "check-ignore", "--no-index", *made, *kept]

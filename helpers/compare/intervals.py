@@ -65,7 +65,7 @@ def interval(figure, *, implied: bool = True) -> Interval:
     """Return what a row of the figures table allows the number to be, with or without the bounds
     that the wording only implies.
 
-    >>> row = dict(qualifier="up-to", lower=None, lower_basis="none", upper=2, upper_basis="implied")
+    >>> row = {"qualifier": "up-to", "lower_basis": "none", "upper": 2, "upper_basis": "implied"}
     >>> interval(row).upper, interval(row, implied=False).upper
     (2.0, inf)
     """

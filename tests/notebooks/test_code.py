@@ -46,7 +46,8 @@ def test_cells_are_short_over_the_whole_collection(capsys):
     median, ninth = statistics.median(lines), lines[int(0.9 * (len(lines) - 1))]
     with capsys.disabled():
         print(
-            f"{len(lines)} code cells: median {median}, 9 in 10 at most {ninth}, none over {lines[-1]}"
+            f"{len(lines)} code cells: median {median}, 9 in 10 at most {ninth}, none over "
+            f"{lines[-1]}"
         )
     assert median <= 4 and ninth <= 12 and lines[-1] <= 25
 

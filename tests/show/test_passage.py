@@ -56,7 +56,7 @@ def test_every_annotation_and_figure_of_a_paragraph_is_shown(rfa):
 
 
 def test_a_paragraph_that_is_not_there_is_named_with_those_that_are(rfa):
-    with pytest.raises(KeyError, match="99.*standfirst"):
+    with pytest.raises(KeyError, match=r"99.*standfirst"):
         show_passage(rfa, "99")
 
 

@@ -21,7 +21,7 @@ def corpus():
 
 @pytest.fixture
 def finding(request):
-    """Return a context: the sentences stand in the notebook, and what is asserted inside bears them out.
+    """Return a context: its sentences stand in the notebook, and what is asserted bears them out.
 
     The notebook is the one whose number the test file bears: test_06.py is about notebooks/06-….
     """
@@ -39,6 +39,7 @@ def finding(request):
             yield
         except AssertionError as error:
             told = " ".join(f"“{sentence}”" for sentence in sentences)
-            raise AssertionError(f"{path.name}: the tables do not bear out {told}\n{error}") from error
+            said = f"{path.name}: the tables do not bear out {told}"
+            raise AssertionError(f"{said}\n{error}") from error
 
     return says

@@ -134,7 +134,8 @@ def test_four_places_name_no_text(diplomat, finding):
     named = diplomat.citations.groupby("paragraph")["instrument"].nunique()
     alone = diplomat.claims[~diplomat.claims["paragraph"].isin(named.index)]
     with finding(
-        "In the standfirst, ¶1, ¶9 and ¶11 no text is named, and all their claims are the author’s own."
+        "In the standfirst, ¶1, ¶9 and ¶11 no text is named, and all their claims are the author’s "
+        "own."
     ):
         places = alone["paragraph"].drop_duplicates().tolist()
         assert places == ["standfirst", "1", "9", "11"] and alone["own"].all()
@@ -220,8 +221,7 @@ def test_some_500_were_sent_back_on_9_october(corpus, finding):
 
 def test_no_two_statements_are_bounded_alike(corpus, finding):
     three = ["detained-in-china", "repatriated-from-china", "still-detained-in-china"]
-    writers = ["diplomat-2023", "kei-2023", "joongang-2024"]
-    later = corpus.figures.query("quantity in @three and document in @writers")
+    later = corpus.figures[corpus.figures["quantity"].isin(three)].query("document != 'rfa-2022'")
     with finding("no two of the same thing limit their number with the same words"):
         groups = later.groupby("quantity")["qualifier"]
         assert groups.nunique().to_dict() == groups.size().to_dict() and len(groups) == 3

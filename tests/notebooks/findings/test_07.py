@@ -86,8 +86,8 @@ def test_eight_of_twelve_credited_counts_lead_to_nobody_named(people, finding):
     with finding(
         "Read strictly, two in three credited counts lead to nobody named",
         "Twelve of the 29 counts are credited.",
-        "eight of the twelve lead to somebody without a name; in three of the eight only because we "
-        "read a passive",
+        "eight of the twelve lead to somebody without a name; in three of the eight only because "
+        "we read a passive",
     ):
         nobody = credited[credited["end"] == "nobody"]
         assert len(credited) == 12 and len(nobody) == 8

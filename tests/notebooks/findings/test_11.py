@@ -137,7 +137,8 @@ def test_headlines(words, finding):
     found = count_words(titles, FORMS)
     size = titles.groupby("document")["count"].sum()
     with finding(
-        "That of the news report has twelve tokens and one is *refugees*: a rate of 83 per thousand",
+        "That of the news report has twelve tokens and one is *refugees*: a rate of 83 per "
+        "thousand",
         "Three of the five say *refugees*; one says *North Koreans*, one *escapees*.",
     ):
         assert size["rfa-2022"] == 12 and round(1000 / 12) == 83
