@@ -187,7 +187,7 @@ def test_dates_of_adoption_are_printed_and_of_joining_none(corpus, law, treaties
     with finding(
         "Every treaty date that is printed is a birthday",
         "Three documents print dates of treaties, all of them of adoption.",
-        "No document’s mark lies where China joined.",
+        "No document prints the date on which China joined.",
         "None of the four years does.",
     ):
         named = law[law["kind"] == "treaty"].drop(columns="document")
@@ -226,7 +226,7 @@ def test_the_places_of_the_roads_are_as_told(roads, finding):
         "UNHCR’s staff classed starving people as refugees, because food was handed out by "
         "politics (¶8)",
         "**King** argues from the harm that waits, “Whatever the reason” that people left (¶6, "
-        "¶16).",
+        "¶16), and reports others who do (¶5, ¶8, ¶17, ¶19).",
     ):
         hunger = roads[roads["code"] == "road-hunger"]
         assert list(hunger["cite"]) == [
@@ -239,6 +239,9 @@ def test_the_places_of_the_roads_are_as_told(roads, finding):
         assert hunger["speaker"].iloc[-1] == "unhcr"
         reason = roads[roads["quote"].str.startswith("Whatever the reason")]
         assert list(reason["cite"]) == ["King ¶6", "King ¶16"]
+        king = roads[(roads["short"] == "King") & (roads["code"] == "road-ill-treatment")]
+        assert list(king.loc[king["own"], "paragraph"]) == ["6", "16"]
+        assert list(king.loc[~king["own"], "paragraph"]) == ["5", "8", "17", "19"]
 
 
 def test_the_commission_is_told_with_many_and_without_a_limit(corpus, roads, finding):
