@@ -17,7 +17,7 @@ HEADINGS: dict[str, str] = _DECLARED["headings"]
 #: What a cell of each type looks like.
 TYPES: dict[str, str] = _DECLARED["types"]
 
-#: Each qualifier: its `meaning`, the `words` that stand for it, the bases of its bounds, its `sign`.
+#: Each qualifier: its meaning, the words that stand for it, the bases of its bounds, its sign.
 QUALIFIERS: dict[str, dict] = _DECLARED["qualifiers"]
 
 #: Each list of values, with their meanings.

@@ -36,7 +36,7 @@ _STYLE = Path(__file__).with_name("collection.mplstyle")
 
 
 class Chart(Figure):
-    """A matplotlib figure with its numbers as a `table`, how it is read (`key`), and its `source`."""
+    """A matplotlib figure with its `table` of numbers, its `key` to read it by, its `source`."""
 
     table = pd.DataFrame()
     key = source = ""
@@ -148,7 +148,7 @@ def draw_figures(figures: pd.DataFrame) -> Chart:
     for ax, (_, rows) in zip(axes[:, 0], groups, strict=True):
         when = [f" · {date_words(period)}" if period else "" for period in rows["period"]]
         said = zip(rows["quote"].map(quoted), rows["cite"], when, strict=True)
-        _name_rows(ax, [f"{quote}\n{cite}{time}" for quote, cite, time in said])
+        _name_rows(ax, [f"{quote}\n{cite}{time}".strip() for quote, cite, time in said])
         for y, row in enumerate(rows.to_dict("records")):
             draw_bounds(ax, y, row, ink(row["document"]))
         top, unit = rows[["lower", "upper"]].max().max(), rows["unit"].iloc[0]
@@ -170,7 +170,7 @@ def _quarter(year: float, _) -> str:
 
 
 def _pace(since: float, rate: float, years):
-    """Let years before a given one take a part of their room, or, with its inverse, take it back."""
+    """Let years before a given one take a part of their room, or by the inverse all of it."""
     return np.where(years < since, since + (years - since) * rate, years)
 
 
@@ -195,8 +195,8 @@ def draw_timeline(
     cites = rows.get("cite", pd.Series("", rows.index))
     if rows.get("short", cites).nunique() == 1:  # one document need not be named on each line
         cites = cites.str.removeprefix(f"{rows.get('short', cites).iloc[0]} ")
-    said = [fill(f"{label}, {at}".strip(", "), 42) for label, at in zip(rows["label"], cites)]
-    names = list(dict.fromkeys(events[lanes])) if lanes else said
+    said = rows["label"].str.cat(cites, sep=", ").str.strip(", ").map(partial(fill, width=42))
+    names = list(dict.fromkeys(events[lanes]) if lanes else said)
     lines = [names.index(name) for name in rows[lanes]] if lanes else range(len(rows))
     step = 0.32 + 0.15 * max(name.count("\n") for name in names)
     chart, ax = new_chart(height=0.7 + step * len(names))
@@ -303,7 +303,7 @@ def draw_grid(
     kinds = list(dict.fromkeys(rows[kind])) if kind else []
     looks = [name for name in ("document", filled, kind) if name in rows] or [down]
     names = [fill(shorten(name, 90, placeholder=" …"), 34) for name in downs]
-    step = (0.42 if label else 0.32) + 0.15 * max(name.count("\n") for name in names)
+    step = (0.48 if label else 0.32) + 0.15 * max(name.count("\n") for name in names)
     chart, ax = new_chart(height=0.8 + step * len(downs))
     _name_rows(ax, names, room=0.75)
     for (y, x), field in rows.groupby([down, across], sort=False):
@@ -315,8 +315,10 @@ def draw_grid(
             marker = _SHAPES[kinds.index(one[kind])] if kind else marker
             _mark(ax, *at, (colour, marker), bool(one[filled]) if filled else True)
             if label:
-                _say(ax, ranges(alike[label]), *at, 8 if marker == "P" else 6)
-    room = 92 - max(len(line) for name in names for line in name.split("\n"))
+                # Of two marks in a field the second has its words below: they may be long.
+                above = 8 if marker == "P" else 6
+                _say(ax, ranges(alike[label]), *at, -16 if place % 2 else above)
+    room = 84 - max(len(line) for name in names for line in name.split("\n"))
     heads = [fill(ranges([x]), max(4, room // len(acrosses))) for x in acrosses]
     ax.set_xticks(range(len(acrosses)), heads, rotation=90 if len(acrosses) > 18 else 0)
     ax.set_xlim(-0.6, len(acrosses) - 0.4)
@@ -326,7 +328,11 @@ def draw_grid(
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=9)
     _fit(chart)
     shown = dict.fromkeys([down, across, label, filled, kind, "cite", "quote", "sayer", "note"])
-    key = f"Filled: {heading(filled).lower()}. Hollow: not." if filled else "Each mark is a place."
+    key = (
+        f"Filled: {heading(filled).lower()}. Hollow: all others."
+        if filled
+        else "Each mark is a place."
+    )
     table = rows[[name for name in shown if name in rows]].drop_duplicates()
     return chart.tell(rows, table, key)
 
@@ -347,9 +353,11 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
     chart, axes = new_chart(1, len(counts.columns), height=0.9 + 0.3 * len(counts), **grid)
     for ax, name in zip(axes[0], counts, strict=True):
         bars = ax.barh(range(len(counts)), parts[name].fillna(0), 0.5, color=ink(name)[0])
-        words = [f"{n:,}" if rate == rate else "–" for n, rate in zip(counts[name], parts[name])]
+        words = counts[name].map("{:,}".format).where(parts[name].notna(), "–")
         ax.bar_label(bars, words, padding=3, fontsize=9)
-        ax.set_title(fill(names.get(name, name), 14), fontsize=10, weight="bold")
+        ax.set_title(
+            fill(names.get(name, name), 66 // len(counts.columns)), fontsize=10, weight="bold"
+        )
         ax.xaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes[0, 0].set_yticks(range(len(counts)), counts.index)
     axes[0, 0].set(ylim=(len(counts) - 0.4, -0.6), xlim=(0, 1.4 * parts.max().max()))
@@ -431,6 +439,7 @@ def show_chart(chart: Chart, title: str, note: str = "", table: pd.DataFrame | N
         f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}"'
         ' style="max-width:100%;background:#fff">'
         '<figcaption style="max-width:44em;line-height:1.5;margin-top:0.6em">'
-        f"{escape(words, quote=False)}</figcaption><details>"
-        f"<summary>The numbers of this chart as a table</summary>{table_html(table)}</details></figure>"
+        f"{escape(words, quote=False)}</figcaption>"
+        "<details><summary>The numbers of this chart as a table</summary>"
+        f"{table_html(table)}</details></figure>"
     )

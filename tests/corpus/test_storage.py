@@ -1,4 +1,4 @@
-"""One reader of the files: every fault of their form, with its place; writing whole or not at all."""
+"""One reader of the files: each fault of form with its place; writing whole or not at all."""
 
 import pytest
 
