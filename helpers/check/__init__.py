@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from itertools import groupby
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def report(found: list[Fault]) -> list[str]:
 
 def existing_folder(value: str) -> Path:
     """Take an argument of a command that has to be a folder."""
-    if not Path(value).is_dir():
+    if not os.path.isdir(value):
         raise argparse.ArgumentTypeError(f"expected a folder; found none at {value}")
     return Path(value)
 

@@ -29,7 +29,7 @@ def described(document: Document) -> Iterator[str]:
         "paragraphs are annotated": [row["paragraph"] in noted for row in rows["paragraphs"]],
         "numbers are accounted for": [row["accounted_by"] != "" for row in rows["numbers"]],
     }
-    yield f"{document.id} ({document.card.get('status', 'unfinished')})"
+    yield f"{document.id} ({document.card['status'] or 'unfinished'})"
     for what, each in done.items():
         share = f", {100 * sum(each) // len(each)}%" if each else ""  # rounded down: 100% means all
         yield f"  {sum(each)} of {len(each)} {what}{share}"
@@ -45,9 +45,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers coverage", description=about)
     parser.add_argument("--corpus", type=existing_folder, default=CORPUS, help="another folder")
     documents = Folder(parser.parse_args(argv).corpus).documents.values()
-    for document in sorted(documents, key=lambda one: str(one.card.get("published"))):
+    for document in sorted(documents, key=lambda one: one.card["published"]):
         say("\n".join(described(document)) + "\n")
-    read = [document for document in documents if document.card.get("status") == "read"]
+    read = [document for document in documents if document.card["status"] == "read"]
     complete = [document for document in read if not missing(document)]
     say(f"{len(complete)} of {len(documents)} documents are read and complete.")
     return int(complete != read)

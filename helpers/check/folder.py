@@ -23,9 +23,11 @@ class Document(dict):
         self.printed = _NO_COPY
 
     @property
-    def card(self) -> Row:
-        """The fields of document.toml, none where it cannot be read."""
-        return self[CARD.name].rows[0] if self[CARD.name].usable else Row()
+    def card(self) -> dict[str, str]:
+        """The fields of document.toml that are text; a field that is missing is empty."""
+        row = self[CARD.name].rows[0] if self[CARD.name].usable else {}
+        texts = {name: value for name, value in row.items() if isinstance(value, str)}
+        return dict.fromkeys(CARD.names, "") | texts
 
     @property
     def body(self) -> list[str]:
@@ -86,7 +88,9 @@ class Folder:
         """Return the ids of tables; None where one of them cannot be read and may hold any."""
         groups = (self.vocabulary, self.documents.get(document, {}))
         sheets = [group[table] for table in tables for group in groups if table in group]
-        if not all(sheet.usable for sheet in sheets):
+        if not all(sheet.usable and (sheet.rows or sheet.table.shared) for sheet in sheets):
             return None
-        body = self.documents[document].body if tables == ("paragraphs",) and sheets else []
-        return set(body).union(*(sheet.keys for sheet in sheets))
+        known = set().union(*(sheet.keys for sheet in sheets))
+        # A body paragraph that is missing is reported once, and not for each row that names it.
+        own = known and tables == ("paragraphs",)
+        return known.union(self.documents[document].body) if own else known

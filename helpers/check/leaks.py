@@ -108,7 +108,7 @@ def leak_faults(folder: Folder) -> Iterator[Fault]:
         whole = [" ".join([*texts.values(), *document.printed.get("outside", [])])]
         for content in whole + [f"{headings.get(name)} {text}" for name, text in texts.items()]:
             runs.update(runs_of(words_of(content)))
-    names = [str(document.card.get("title")) for document in folder.documents.values()]
+    names = [document.card["title"] for document in folder.documents.values()]
     names += [row["title"] for _, row in folder.each("instruments")]
     # A group of people has no official name: what it is called is a description.
     actors = [row for _, row in folder.each("actors") if row["kind"] != "group"]

@@ -94,9 +94,9 @@ def faults(folder: Folder) -> Iterator[Fault]:
             yield replace(first, found=f"{first.found}, and {len(more)} like it") if more else first
 
 
-def _near(name: object, known: Iterable[str]) -> str:
+def _near(name: str, known: Iterable[str]) -> str:
     """A suggestion for a misspelt name, or nothing."""
-    close = get_close_matches(str(name)[:99], known, 1)
+    close = get_close_matches(name[:99], known, 1)
     return f"“{close[0]}”? or " if close else ""
 
 
@@ -124,10 +124,11 @@ FORMS = {
     "id": r"[a-z0-9]+(-[a-z0-9]+)*",
     "paragraph": r"title|standfirst|n?[1-9][0-9]{0,3}|outside",
     "number": r"[0-9]{1,15}(\.[0-9]{1,15})?",
-    "count": r"0|[1-9][0-9]{0,8}",
+    "count": r"0|[1-9][0-9]{0,5}",
     "slugs": r"[^;\s]([^;]*[^;\s])?(;[^;\s]([^;]*[^;\s])?)*",
     "places": r"[a-z0-9-]+:[a-z0-9-]+(;[a-z0-9-]+:[a-z0-9-]+)*",
     "text language": r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    "text token": r"[^\W_A-Z]+('[^\W_A-Z]+)?",
     "text url": r"https://[^\s/]+\.\S+",
 }
 
@@ -151,7 +152,7 @@ def _is_declared(column: Column, cell: object) -> bool:
         return cell in column.values
     if column.type == "quote":
         return max(len(cell.split()), len(tokens(cell))) <= 8
-    form = FORMS.get(column.type) or FORMS.get(f"text {column.name}", ".*")
+    form = FORMS.get(column.type) or FORMS.get(f"text {column.name}", "(?s:.*)")
     return _is_date(cell) if column.type == "edtf" else bool(re.fullmatch(form, cell))
 
 
@@ -165,7 +166,8 @@ def cell_declared(folder: Folder) -> Iterator[Found]:
         for column in sheet.table.columns:
             cells = ((row, row.get(column.name, "")) for row in sheet.rows)
             for row, cell in ((row, cell) for row, cell in cells if not _is_declared(column, cell)):
-                kind = _near(cell, column.values) + " or ".join(column.values)
+                near = _near(cell, column.values) if isinstance(cell, str) else ""
+                kind = near + " or ".join(column.values)
                 kind = kind or f"{TYPES[column.type]}, like {column.example}"
                 kind = f"a value: {column.definition}" if cell == "" else kind
                 yield Found(sheet, row, column.name, kind)
@@ -175,18 +177,15 @@ def cell_declared(folder: Folder) -> Iterator[Found]:
 def card(document: Document) -> Iterator[Found]:
     """document.toml has the declared fields alone. Its id is the name of the folder, its title
     that of the paragraph `title`; a date that rests on the address stands in it."""
-    row, sheet = document.card, document["document"]
-    said = {
-        name: row.get(name) if isinstance(row.get(name), str) else "" for name in sheet.table.names
-    }
-    for name in (name for name in row if name not in said):
-        yield Found(sheet, row, name, _near(name, said) + "a declared field")
+    said, sheet = document.card, document["document"]
+    row, title = sheet.rows[0], _counts(document).get("title")
+    for name in (name for name in row if name not in sheet.table.names):
+        yield Found(sheet, row, name, _near(name, sheet.table.names) + "a declared field")
     if said["id"] not in ("", document.id):
         yield Found(sheet, row, "id", document.id)
     dated = all(part in said["url"] for part in re.findall(r"\d+", said["published"]))
     if said["published_basis"] == "address" and not dated:
         yield Found(sheet, row, "published", "a date whose numbers stand in url")
-    title = _counts(document).get("title")
     if said["title"] and title not in (None, Counter(tokens(said["title"]))):
         yield Found(sheet, row, "title", "the tokens of paragraph title")
 
@@ -231,9 +230,16 @@ def reference(folder: Folder) -> Iterator[Found]:
                     if ids is not None and slug not in ids and slug != also:
                         where = " or ".join(TABLES[table].file for table in tables)
                         expected = f"{_near(slug, ids)}an id of {document} {where}"
-                        missing[*place, slug].append(Found(sheet, row, column.name, expected))
-    for (*_, slug), (first, *more) in missing.items():
-        yield first._replace(found=quoted(slug) + (f" in {len(more) + 1} rows" if more else ""))
+                        bare = [
+                            t
+                            for t in tables
+                            if t in folder.vocabulary and not folder.vocabulary[t].rows
+                        ]
+                        missing[tuple(bare) or (*place, slug)].append(
+                            Found(sheet, row, column.name, expected, quoted(slug))
+                        )
+    for first, *more in missing.values():
+        yield first._replace(found=first.found + (f" in {len(more) + 1} rows" if more else ""))
 
 
 @rule("change one of the two, or remove it")
@@ -242,7 +248,7 @@ def once(folder: Folder) -> Iterator[Found]:
     tables of the document. No two annotations have the same body, and a document introduces a
     glossary term once."""
     seen: dict[tuple, str] = {}
-    for sheet in folder.sheets():
+    for sheet in folder.sheets(*TABLES):
         key = sheet.table.key
         own_id = sheet.document and sheet.table.columns[0].type == "id"
         for row in sheet.rows:
@@ -251,7 +257,7 @@ def once(folder: Folder) -> Iterator[Found]:
                 names |= {"body": ("", row["body"]), "term": (sheet.document, "", row["term"])}
             here = f"{sheet.label}:{row.line}"
             first = {column: seen.setdefault(name, here) for column, name in names.items()}
-            for column in [name for name in names if row.get(name) and first[name] != here][:1]:
+            for column in [name for name in names if row[name] and first[name] != here][:1]:
                 found = f"{quoted(row[column])} as in {first[column]}"
                 yield Found(sheet, row, column, f"a {column} of its own", found)
 
@@ -282,9 +288,10 @@ def agreement(folder: Folder) -> Iterator[Found]:
     for sheet, row in folder.each("codes"):
         if not row["code"].startswith(f"{row['scheme']}-"):
             yield Found(sheet, row, "code", f"{row['scheme']}-…, after its scheme")
+    dates = {one.id: one.card["published"] for one in folder.documents.values()}
     earlier: set[str] = set()
-    for document in sorted(folder.documents.values(), key=lambda it: str(it.card.get("published"))):
-        for row in document["figures"].rows:
+    for document in sorted(folder.documents.values(), key=lambda one: dates[one.id]):
+        for row in document["figures"].rows if all(dates.values()) else ():
             names = [name for name in row["repeats"].split(";") if name in rows]
             if not earlier.issuperset(names):
                 yield Found(document["figures"], row, "repeats", "a figure further up, or before")
@@ -394,20 +401,24 @@ def quote(document: Document) -> Iterator[Found]:
     counts = _counts(document)
     printed = {name: normal(text) for name, text in document.printed["paragraphs"].items()}
     for sheet in (sheet for sheet in document.values() if sheet.usable):
-        names = [column.name for column in sheet.table.columns if column.type == "quote"]
-        for row, name in ((row, name) for row in sheet.rows for name in names if row[name]):
+        columns = [column for column in sheet.table.columns if column.type == "quote"]
+        cells = (
+            (row, column.name)
+            for column in columns
+            for row in sheet.rows
+            if row[column.name] and _is_declared(column, row[column.name])
+        )
+        for row, name in cells:
             said, paragraph = normal(row[name]), row["paragraph"]
             if paragraph in printed and not _stands(said, printed[paragraph]):
                 places = [other for other in printed if _stands(said, printed[other])]
                 found = f"{quoted(row[name])}, which stands in {', '.join(places) or 'none'}"
                 yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
-            there, times = counts.get(paragraph), _whole(row.get("times", "1"))
-            for token, count in Counter(tokens(said)).items():
-                if (
-                    there
-                    and paragraph not in printed
-                    and there[token] + there[f"{token}'s"] < count * times
-                ):
+            elif paragraph in counts and paragraph not in printed:
+                there, times = counts[paragraph], _whole(row.get("times", "1"))
+                has = {one: there[one] + there[f"{one}'s"] for one in tokens(said)}
+                needed = {one: count * times for one, count in Counter(tokens(said)).items()}
+                for token in [one for one in has if has[one] < needed[one]][:1]:
                     found = f"“{token}”, which does not stand there so often"
                     yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
 
@@ -430,11 +441,13 @@ def ledger(document: Document) -> Iterator[Found]:
     in note n2, and in the body they count up. Occurrences of a number count up, too."""
     sheet, counts, printed = document["numbers"], _counts(document), document.printed["paragraphs"]
     listed: dict[str, list[Row]] = defaultdict(list)
-    seen, marks = Counter(), set()
+    seen, marks, sound = Counter(), set(), len(counts) == len(document["paragraphs"].rows)
     for row in sheet.rows:
         listed[row["paragraph"]].append(row)
         seen[row["paragraph"], row["number"]] += 1
-        if row["occurrence"] != (count := str(seen[row["paragraph"], row["number"]])):
+        if numbers(row["number"]) != [row["number"]]:
+            yield Found(sheet, row, "number", "one number and nothing else")
+        elif row["occurrence"] != (count := str(seen[row["paragraph"], row["number"]])):
             yield Found(sheet, row, "occurrence", count)
     for name in sorted(counts.keys() | printed.keys(), key=_order) if sheet.rows else ():
         rows = listed[name]
@@ -445,12 +458,16 @@ def ledger(document: Document) -> Iterator[Found]:
             found = _numbers(token for row in rows for token in tokens(row["number"]))
             for mark in (Counter(found) - Counter(expected)).elements():
                 may = {name[1:]} & marks if name[0] == "n" else {*marks, str(len(marks) + 1)}
-                if mark in may:
+                if mark in may or not sound:
                     found.remove(mark)
-                    marks.add(mark)
+                sound, marks = sound and mark in may, marks | {mark}
         if expected != found:
             lacking, over = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
-            shown = [row for row in rows if any(normal(n) in normal(row["number"]) for n in over)]
+            shown = [
+                row
+                for row in rows
+                if over.keys() & {row["number"], *_numbers(tokens(row["number"]))}
+            ]
             said = f"in {name}: {', '.join(lacking or expected) or 'no number'}"
             row = (shown or rows or [Row()])[0]
             yield Found(sheet, row, "number", said, ", ".join(over or found) or "no row")
@@ -532,12 +549,12 @@ def nothing_open(document: Document) -> Iterable[Found]:
     """In a document that is `read` every table is there and has rows, or the note in
     document.toml says, for one, “No claims.”; every paragraph has a précis and an annotation,
     every number its account."""
-    return open_work(document) if document.card.get("status") == "read" else ()
+    return open_work(document) if document.card["status"] == "read" else ()
 
 
 def open_work(document: Document) -> Iterator[Found]:
     """Return what is missing in a document until it has been read."""
-    note = normal(str(document.card.get("note")))
+    note = normal(document.card["note"])
     for name, sheet in document.items():
         if not sheet.exists and name != "paragraphs":
             yield Found(sheet, Row(), "", f"the table {name}", "no file")
@@ -561,7 +578,7 @@ def open_work(document: Document) -> Iterator[Found]:
 def claims_are_shared(folder: Folder) -> Iterator[Found]:
     """When all documents are read, at least two of them speak to each claim."""
     spoken = [{row["claim"] for row in one["claims"].rows} for one in folder.documents.values()]
-    read = all(one.card.get("status") == "read" for one in folder.documents.values())
+    read = all(one.card["status"] == "read" for one in folder.documents.values())
     for sheet, row in folder.each("claims_vocabulary") if read and all(spoken) else ():
         if (count := sum(row["claim"] in claims for claims in spoken)) < 2:
             found = f"{quoted(row['claim'])}, of which {count} speaks"

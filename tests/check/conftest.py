@@ -216,7 +216,11 @@ class Invented:
         self.replace(f"{document}/document.toml", 'status = "read"', 'status = "unfinished"')
 
     def copy(
-        self, document: str, changes: dict | None = None, outside: list[str] | None = None
+        self,
+        document: str,
+        changes: dict | None = None,
+        outside: list[str] | None = None,
+        sections: dict | None = None,
     ) -> None:
         """Keep a copy of a document; `changes` puts other texts in, None leaves a paragraph out."""
         paragraphs = PARAGRAPHS[document] | (changes or {})
@@ -227,7 +231,7 @@ class Invented:
             "paragraphs": {
                 name: content for name, content in paragraphs.items() if content is not None
             },
-            "sections": {},
+            "sections": sections or {},
             "outside": OUTSIDE[document] if outside is None else outside,
         }
         self.copies.mkdir(exist_ok=True)
