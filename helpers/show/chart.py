@@ -75,7 +75,12 @@ def new_chart(rows: int = 1, columns: int = 1, *, width=7.2, height=3.2, **grid)
 
 
 def _name_rows(ax, names: list[str], room: float = 0.5) -> None:
-    """Name the lines of an axis from top to bottom, and draw a pale rule for each."""
+    """Return a chart and its axes, sizes in inches; further arguments go to `Figure.subplots`.
+
+    >>> chart, ax = new_chart(height=2)
+    >>> ax.spines["top"].get_visible()
+    False
+    """
     ax.hlines(
         range(len(names)), 0, 1, "#ececec", lw=0.8, zorder=0, transform=ax.get_yaxis_transform()
     )
@@ -131,13 +136,10 @@ def draw_bounds(ax, y: float, figure, look: tuple[str, str]) -> None:
 
 
 def draw_figures(figures: pd.DataFrame) -> Chart:
-    """Draw figures with their bounds: a panel with an axis of its own for each quantity.
+    """Draw rows of the figures table with their bounds, a panel for each quantity.
 
-    Parameters
-    ----------
-    figures
-        Rows of the figures table, of one document or of several. An exact number of a quantity
-        that is stated once is left to the table: there is nothing to see in it.
+    An exact number of a quantity that is stated once is left to the table: there is nothing to
+    see in it.
     """
     shared = figures.groupby("quantity")["figure"].transform("size") > 1
     drawn = figures[shared | (figures["qualifier"] != "exact")]
@@ -179,17 +181,9 @@ def draw_timeline(
 ) -> Chart:
     """Draw dated rows in order of time, one line each, or all of one `lanes` value on one line.
 
-    Parameters
-    ----------
-    events
-        Rows with `date` (EDTF) and `label`, such as the events table; `date_basis`, `document` and
-        `cite` are used where they are there.
-    lanes
-        A column: rows that share its value share a line, and are not labelled one by one.
-    since
-        A year before which time takes a tenth of its room.
-    until
-        A date in EDTF, drawn as a line: the document's own.
+    The rows have `date` (EDTF) and `label`, such as the events table; `date_basis`, `document` and
+    `cite` are used where they are there. Before the year `since` time takes a tenth of its room;
+    `until`, the document's own date, is drawn as a line.
     """
     rows = by_date(events)
     cites = rows.get("cite", pd.Series("", rows.index))
@@ -239,14 +233,9 @@ def draw_timeline(
 
 
 def draw_outline(paragraphs: pd.DataFrame, by: str = "role") -> Chart:
-    """Draw what each paragraph does, in reading order, as wide as it is long in tokens.
+    """Draw body paragraphs of one document in reading order, as wide as they are long in tokens.
 
-    Parameters
-    ----------
-    paragraphs
-        Rows of the paragraphs table of one document, such as `corpus["rfa-2022"].body`.
-    by
-        The column that names the lines; they stand in the order in which they first appear.
+    The column `by` names the lines, which stand in the order in which they first appear.
     """
     lines, ends = list(dict.fromkeys(paragraphs[by])), paragraphs["tokens"].cumsum()
     chart, ax = new_chart(height=0.8 + 0.4 * len(lines))
@@ -280,22 +269,12 @@ def draw_grid(
     downs: list[str] | None = None,
     acrosses: list[str] | None = None,
 ) -> Chart:
-    """Draw marks in a grid of named lines and columns; what looks alike in one field is one mark.
+    """Draw rows as marks in a grid of named lines and columns; what looks alike is one mark.
 
-    Parameters
-    ----------
-    rows
-        Rows of a table of the corpus; where they have a `document`, it gives colour and marker.
-    down, across
-        The columns whose values name the lines and the columns of the grid.
-    filled
-        A column of truth values: the mark is filled where it is true, hollow elsewhere.
-    label
-        The column whose values stand above a mark (paragraphs briefly: T, S, 5–8), or nothing.
-    kind
-        A column whose values have a shape each, named above the grid.
-    downs, acrosses
-        The lines and columns in order, also those without a mark; others are left out.
+    `down` and `across` name the columns of the table whose values are the lines and columns of the
+    grid; `downs` and `acrosses` give these in order, also those without a mark. A `document` gives
+    a mark its colour and shape, `kind` a shape of its own; it is filled where the truth value of
+    `filled` holds. The values of `label` stand beside it (paragraphs briefly: T, S, 5–8).
     """
     downs = list(dict.fromkeys(rows[down] if downs is None else downs))
     acrosses = list(dict.fromkeys(rows[across] if acrosses is None else acrosses))
@@ -338,14 +317,10 @@ def draw_grid(
 
 
 def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
-    """Draw counts as bars, a panel for each column; where totals are given, as rates per thousand.
+    """Draw counts (a row for each thing, a column for each document) as bars, a panel a column.
 
-    Parameters
-    ----------
-    counts
-        A row for each thing counted, a column for each document or anything else.
-    totals
-        What each count is a part of: a number for each column, or a table of the same shape.
+    With `totals`, a number for each column or a table of the same shape, the bars are rates for
+    each thousand.
     """
     parts = counts if totals is None else 1000 * counts / totals
     names = counts.attrs.get("names", {})
@@ -370,15 +345,9 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
 
 
 def draw_paths(rows: pd.DataFrame, steps: list[str]) -> Chart:
-    """Draw a line for each row, from hand to hand: a box for each step, with arrows between.
+    """Draw a line for each row, through the columns `steps`: a box for each, with arrows between.
 
-    Parameters
-    ----------
-    rows
-        One row for each path; where they have a `document`, it gives the colour.
-    steps
-        The columns to go through. An empty cell is left out; one in (round brackets) is a hand
-        that is left open, and has a dashed box.
+    An empty cell is left out; one in (round brackets) is a hand that is left open.
     """
     cells = rows[steps].map(lambda cell: fill(str(cell), 86 // len(steps)))
     tall = 0.28 + 0.16 * cells.map(lambda cell: cell.count("\n")).max().max()
@@ -403,18 +372,8 @@ def draw_paths(rows: pd.DataFrame, steps: list[str]) -> Chart:
 
 
 def show_chart(chart: Chart, title: str, note: str = "", table: pd.DataFrame | None = None) -> HTML:
-    """Show a chart: its finding, the picture with alt text, how it is read, its numbers.
-
-    Parameters
-    ----------
-    chart
-        What one of the functions here returns, or a :func:`new_chart` with a table.
-    title
-        The finding, as one sentence.
-    note
-        What the chart does not measure.
-    table
-        Another table of its numbers than the chart's own.
+    """Show a chart: its finding as title, the picture with alt text, its key with a note on what
+    it does not measure, and its numbers (another table than its own where one is given).
 
     Raises
     ------

@@ -109,23 +109,14 @@ def show_passage(document: Document, paragraph: str) -> HTML:
     Its number and what it does; the reader's own text where a copy has been imported, else the
     précis; the annotations, each led by its kind; the figures, one line each.
 
-    Parameters
-    ----------
-    document
-        One document of the corpus, `corpus["rfa-2022"]`.
-    paragraph
-        The paragraph's id.
+    >>> from helpers import open_corpus
+    >>> show_passage(open_corpus()["rfa-2022"], "8").data.count("¶8</strong>")
+    1
 
     Raises
     ------
     KeyError
         Where the document has no such paragraph.
-
-    Examples
-    --------
-    >>> from helpers import open_corpus
-    >>> show_passage(open_corpus()["rfa-2022"], "8").data.count("¶8</strong>")
-    1
     """
     rows = document.paragraphs.set_index("paragraph")
     if paragraph not in rows.index:
