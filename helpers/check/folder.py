@@ -73,24 +73,32 @@ class Folder:
             return []
         return [self.path / name / inner for inner in names if inner[0] != "."]
 
+    def files(self) -> Iterator[Sheet]:
+        """Return every file that is declared, whether it is there or not."""
+        for group in (self.vocabulary, *self.documents.values()):
+            yield from group.values()
+
     def sheets(self, *tables: str) -> Iterator[Sheet]:
         """Return the files whose rows can be relied on, of all tables or of some."""
-        for group in (self.vocabulary, *self.documents.values()):
-            for name in tables or group:
-                if name in group and group[name].usable:
-                    yield group[name]
+        for sheet in self.files():
+            if sheet.usable and (not tables or sheet.table.name in tables):
+                yield sheet
 
     def each(self, table: str) -> Iterator[tuple[Sheet, Row]]:
         """Return every row of a table, of all documents."""
         return ((sheet, row) for sheet in self.sheets(table) for row in sheet.rows)
 
     def ids(self, tables: tuple[str, ...], document: str) -> set[str] | None:
-        """Return the ids of tables; None where one of them cannot be read and may hold any."""
+        """Return the ids of tables; None where one of them may hold any, as it cannot be read.
+
+        A table of a document that is still empty may hold any, too. A body paragraph is taken to
+        be there: that it is missing is reported once, and not for each row that names it.
+        """
         groups = (self.vocabulary, self.documents.get(document, {}))
         sheets = [group[table] for table in tables for group in groups if table in group]
-        if not all(sheet.usable and (sheet.rows or sheet.table.shared) for sheet in sheets):
+        if not all(sheet.usable for sheet in sheets):
             return None
-        known = set().union(*(sheet.keys for sheet in sheets))
-        # A body paragraph that is missing is reported once, and not for each row that names it.
-        own = known and tables == ("paragraphs",)
-        return known.union(self.documents[document].body) if own else known
+        if not all(sheet.rows for sheet in sheets):
+            return set() if sheets[0].table.shared else None
+        body = self.documents[document].body if sheets and tables == ("paragraphs",) else ()
+        return set(body).union(*(sheet.keys for sheet in sheets))

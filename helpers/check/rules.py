@@ -74,9 +74,7 @@ def rule(advice: str, *tables: str) -> Callable:
 def faults(folder: Folder) -> Iterator[Fault]:
     """Apply every rule; what several rows of a file have in common is reported once."""
     yield from folder.faults
-    for sheet in (
-        one for group in (folder.vocabulary, *folder.documents.values()) for one in group.values()
-    ):
+    for sheet in folder.files():
         yield from sheet.faults
     rows: set[tuple[str, int]] = set()
     for name, one in RULES.items():
@@ -230,14 +228,8 @@ def reference(folder: Folder) -> Iterator[Found]:
                     if ids is not None and slug not in ids and slug != also:
                         where = " or ".join(TABLES[table].file for table in tables)
                         expected = f"{_near(slug, ids)}an id of {document} {where}"
-                        bare = [
-                            t
-                            for t in tables
-                            if t in folder.vocabulary and not folder.vocabulary[t].rows
-                        ]
-                        missing[tuple(bare) or (*place, slug)].append(
-                            Found(sheet, row, column.name, expected, quoted(slug))
-                        )
+                        it = Found(sheet, row, column.name, expected, quoted(slug))
+                        missing[*place, slug if ids else ""].append(it)
     for first, *more in missing.values():
         yield first._replace(found=first.found + (f" in {len(more) + 1} rows" if more else ""))
 
@@ -402,14 +394,11 @@ def quote(document: Document) -> Iterator[Found]:
     printed = {name: normal(text) for name, text in document.printed["paragraphs"].items()}
     for sheet in (sheet for sheet in document.values() if sheet.usable):
         columns = [column for column in sheet.table.columns if column.type == "quote"]
-        cells = (
-            (row, column.name)
-            for column in columns
-            for row in sheet.rows
-            if row[column.name] and _is_declared(column, row[column.name])
-        )
-        for row, name in cells:
-            said, paragraph = normal(row[name]), row["paragraph"]
+        for row, column in ((row, column) for row in sheet.rows for column in columns):
+            name, paragraph = column.name, row["paragraph"]
+            if not row[name] or not _is_declared(column, row[name]):
+                continue
+            said = normal(row[name])
             if paragraph in printed and not _stands(said, printed[paragraph]):
                 places = [other for other in printed if _stands(said, printed[other])]
                 found = f"{quoted(row[name])}, which stands in {', '.join(places) or 'none'}"
@@ -487,9 +476,8 @@ def bounds(document: Document) -> Iterator[Found]:
                 expected = f"{' or '.join(allowed)}, as it is {row['qualifier']}"
                 yield Found(sheet, row, f"{side}_basis", expected)
             elif (row[side] == "") != (basis == "none"):
-                yield Found(
-                    sheet, row, side, "none" if row[side] else "a number, or the basis none"
-                )
+                expected = "an empty cell" if row[side] else "a number"
+                yield Found(sheet, row, side, f"{expected}, as the basis is {basis}")
         if all(re.fullmatch(FORMS["number"], row[side]) for side in ("lower", "upper")):
             lower, upper, compare = float(row["lower"]), float(row["upper"]), qualifier["compare"]
             if lower > upper or (compare and (lower == upper) != (compare == "equal")):
@@ -560,14 +548,12 @@ def open_work(document: Document) -> Iterator[Found]:
             yield Found(sheet, Row(), "", f"the table {name}", "no file")
         elif sheet.usable and not sheet.rows and f"no {name}." not in note:
             yield Found(sheet, Row(), "", f"rows, or “No {name}.” in the note", "none")
-    sheet, noted = (
-        document["paragraphs"],
-        {row["paragraph"] for row in document["annotations"].rows},
-    )
+    sheet, notes = document["paragraphs"], document["annotations"].rows
+    noted = {row["paragraph"] for row in notes}
     for row in sheet.rows:
         if not row["precis"]:
             yield Found(sheet, row, "precis", f"a précis of {row['paragraph']}")
-        if noted and row["paragraph"] not in noted:
+        if notes and row["paragraph"] not in noted:
             yield Found(sheet, row, "paragraph", f"an annotation on {row['paragraph']}", "none")
     for row in (row for row in document["numbers"].rows if not row["accounted_by"]):
         expected = f"what accounts for {row['number']} in {row['paragraph']}"
