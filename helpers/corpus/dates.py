@@ -67,7 +67,7 @@ def by_date(rows: pd.DataFrame) -> pd.DataFrame:
     spans = [date_span(date) for date in rows["date"]]
     start, end = [year(first) for first, _ in spans], [year(last, 1) for _, last in spans]
     rows = rows.assign(start=start, end=end)
-    return rows.loc[rows["start"].fillna(rows["end"]).sort_values(kind="stable").index]
+    return rows.iloc[rows["start"].fillna(rows["end"]).argsort(kind="stable")]
 
 
 def date_words(date: str) -> str:
