@@ -215,7 +215,8 @@ def draw_timeline(
     room = (0.1 if lanes else 0.2) * (last - max(first, since)) + 0.1
     ax.set_xlim(first - room * (10 if first < since else 1), last + room)
     months = last - first < 3 and not since
-    ax.xaxis.set_major_locator(MultipleLocator(0.25) if months else MaxNLocator(6, integer=True))
+    quarter = MultipleLocator(0.25 if last - first < 1.2 else 0.5)
+    ax.xaxis.set_major_locator(quarter if months else MaxNLocator(6, integer=True))
     ax.xaxis.set_major_formatter(_quarter if months else "{x:.0f}")
     if since:
         years = range(int(max(first, since)), int(last) + 1)
