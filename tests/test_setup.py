@@ -202,15 +202,18 @@ def test_the_first_run_sets_up_with_pip_and_the_next_ones_only_run(project):
     assert traces(project) == [".venv"]
     assert project.run("check")[2] == ""
 
-    def fastest(**options) -> float:
+    def work(**options) -> float:
+        """Return the least processor time of three runs, which other programs change little."""
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            before = os.times()
             project.run("check", **options)
-            times.append(time.perf_counter() - start)
+            after = os.times()
+            used = after.children_user + after.children_system
+            times.append(used - before.children_user - before.children_system)
         return min(times)
 
-    assert fastest() - fastest(python=setup_python(project)) < 0.3
+    assert work() - work(python=setup_python(project)) < 0.3
 
 
 def setup_python(project: Project) -> Path:
@@ -272,7 +275,10 @@ def test_a_failed_step_gives_one_message_and_leaves_nothing(with_uv, says, messa
 @posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_an_interrupted_set_up_is_made_anew_at_the_next_start(with_uv, number):
+    # Ctrl-C is ignored where the tests run in the background, and so it would be there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = with_uv.start("check", UV_STAND_IN="slow")
+    signal.signal(signal.SIGINT, before)
     half = with_uv.venv / "half"
     for _ in range(600):
         if half.exists():
