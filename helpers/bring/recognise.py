@@ -33,14 +33,13 @@ def read_text(path: Path) -> tuple[str, list[str]]:
     if size > LONGEST:
         raise ValueError(f"it has {size:,} bytes, far more than one document: save that one alone.")
     data = path.read_bytes()
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        content, remarks = data.decode("utf-16" if utf_16 else "utf-8-sig"), []
+        content, remarks = data.decode(encoding), []
     except UnicodeDecodeError as error:
         content, line = data.decode("cp1252", "replace"), data.count(b"\n", 0, error.start) + 1
         remarks = [f"line {line} is not UTF-8, so read as Windows-1252: are all letters right?"]
-    markup = re.match(r"\s*(?:%PDF-|<!doctype html|<html)", content, re.I)
-    if markup or re.search(r"[\x00-\x08\x0e-\x1b]", content):
+    if re.search(r"(?i)\A\s*(%PDF-|<!doctype html|<html)|[\x00-\x08\x0e-\x1b]", content):
         raise ValueError("it is not plain text, whatever its name says. Save its text in UTF-8.")
     if not tokens(content):
         raise ValueError("it holds no words.")
@@ -75,29 +74,24 @@ def known_documents(corpus: Path) -> dict[str, Known]:
         numbers = all(re.fullmatch(r"\d{1,9}", row["count"]) for row in counted.rows)
         if not (numbers and counted.usable and (named.usable or not named.exists)):
             raise ValueError(f"{path.parent}: a broken table. Run `python -m helpers check`.")
-        counts: dict[str, Counter] = {}
-        for row in counted.rows:
-            counts.setdefault(row["paragraph"], Counter())[row["token"]] = int(row["count"])
         sections = {row["paragraph"]: row["section"] for row in named.rows if row["section"]}
-        known[path.parent.name] = Known(path.parent.name, counts, sections)
+        known[path.parent.name] = Known(path.parent.name, {}, sections)
+        for row in counted.rows:
+            counts = known[path.parent.name].tokens.setdefault(row["paragraph"], Counter())
+            counts[row["token"]] = int(row["count"])
     return known
 
 
-def take_out(known: Known, lines: list[str]) -> Copy:
-    """Return what of a known document stands in the lines of a file.
-
-    >>> known = Known("ferry-2021", {"1": Counter("the ferry left the harbour".split())}, {})
-    >>> take_out(known, ["Home", "The ferry left."])
-    Copy(paragraphs={'1': 'The ferry left.'}, sections={}, outside=['Home'])
-    """
+def _take_out(known: Known, lines: list[str]) -> Copy:
+    """Return what of a known document stands in the lines of a file."""
     headings = {f"# {name}": Counter(tokens(name)) for name in known.sections.values()}
     prints, words = [Block(line).text for line in lines], set().union(*known.tokens.values())
     placed = align(prints, known.tokens | headings)
     texts = {p: rejoin([prints[k] for k in run], words) for p, run in placed.items()}
     paragraphs = {p: texts[p] for p in known.tokens if p in texts}
     sections = {p: texts.get(f"# {known.sections.get(p)}", "") for p in paragraphs if p.isdigit()}
-    left = sorted(set(range(len(lines))).difference(*placed.values()))
-    outside = [lines[k] for k in left if tokens(prints[k])]
+    used = {k for run in placed.values() for k in run}
+    outside = [line for k, line in enumerate(lines) if k not in used and tokens(prints[k])]
     return Copy(paragraphs, sections if any(sections.values()) else {}, outside)
 
 
@@ -116,11 +110,8 @@ def recognise(content: str, known: dict, as_id: str | None = None) -> tuple[Know
     sentences = [piece for line in lines for piece in ends.sub(r"\1\n", line).split("\n")]
     found = {}
     for document in known.values():
-        copy = take_out(document, lines)
-        if len(copy.paragraphs) < len(document.tokens):
-            finer = take_out(document, sentences)
-            if document.share(finer.paragraphs) > document.share(copy.paragraphs) + 0.01:
-                copy = finer
+        copies = [_take_out(document, pieces) for pieces in (lines, sentences)]
+        copy = max(copies, key=lambda copy: round(document.share(copy.paragraphs), 2))
         if (share := document.share(copy.paragraphs)) >= RECOGNISED:
             found[f"{document.id} ({share:.0%} of it)"] = document, copy
     names = ", ".join(found)
