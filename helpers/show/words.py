@@ -67,11 +67,12 @@ def interval_words(found: Interval, *, about: bool = False) -> str:
 def figure_line(figure) -> str:
     """Return one line of HTML that says a figure: bound, what is counted, when, who says so."""
     sign, words = bound_words(figure)
+    unit = "person" if (sign, figure["unit"]) == ("1", "people") else figure["unit"]
     how = f" ({words})" if words else ""
     when = f"; {date_words(figure['period'])}" if figure["period"] else ""
     said = f"{quoted(figure['quote'])}, {figure['modality']} by {figure['sayer']}."
     return (
-        f"<strong>{escape(sign)} {escape(figure['unit'])}</strong>{escape(how)}: "
+        f"<strong>{escape(sign)} {escape(unit)}</strong>{escape(how)}: "
         f"{escape(figure['counted'] + when, quote=False)}. "
         f'<span style="font-size:0.88em">{escape(said, quote=False)}</span>'
     )
