@@ -23,9 +23,10 @@ def lines_of(content: str) -> list[str]:
     >>> lines_of("one [more](https://one.example)\\r\\ntwo\\x0cthree")
     ['one more', 'two', '---', 'three']
     """
+    content = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", content)  # unseen, inside words
     content = re.sub(r"\r\n?|[\x0b\x85\u2028\u2029]", "\n", content).replace("\f", "\n---\n")
-    # What nobody sees inside words, and pictures; of a link only its words are printed.
-    content = re.sub(r"[\u00ad\u200b-\u200d\u2060\ufeff]|!\[[^\]\n]*\]\([^)\n]*\)", "", content)
+    # Of a link only its words are printed on the page; a picture prints none.
+    content = re.sub(r"!\[[^\]\n]*\]\([^)\n]*\)", "", content)
     content = re.sub(r"\[([^\]\n]+)\]\((?:https?:|mailto:|[/#])[^)\n]*\)", r"\1", content)
     return [line.strip() for line in content.split("\n")]
 
@@ -43,8 +44,8 @@ def rejoin(lines: list[str], words: set[str]) -> str:
         gap = "" if re.search(r"\S\u2014$", whole) else " "
         if first and second:
             a, b, gap = normal(first[1]), normal(second[0]), ""
-            # A hyphen of its own stands between two words that are not one.
-            whole = whole if {a, b} <= words and a + b not in words else whole[:-1]
+            own_hyphen = {a, b} <= words and a + b not in words
+            whole = whole if own_hyphen else whole[:-1]
         whole = f"{whole}{gap}{line}".strip()
     return whole
 
@@ -59,15 +60,18 @@ _HEADING = re.compile(r"#{1,6} +[*_]*(.*?)[*_ #]*$|\*\*([^*]+)\*\*$|__([^_]+)__$
 _BULLET = re.compile(r"[-*+\u2022\u2023\u25aa\u25e6\u00b7] +(.*)")
 _END = re.compile(rf"[.?!:\u2026][\"'\u2019\u201d\u00bb)\]>*_]*(?:<sup>[^<]*</sup>|{_NUMBERED})*$")
 _ADDRESS = re.compile(r"<?https?://\S+?>?")
-# What sites say around a text.
+# What sites say around a text: one such sign is enough in a short line, a sentence needs two.
 _SITE = re.compile(
     r"(?i)^(?:share (?:this|on|via)|advertisement|read (?:more|next|also)|related:|see also:|©"
     r"|most (?:read|popular))|mailing list|newsletter|subscribe|\b(?:sign up|sign in|log ?in)\b"
     r"|your (?:comment|e-?mail|account|browser)|(?:write|post|leave|add) (?:a )?comments?"
     r"|comments (?:are|will|must)|moderat(?:or|ed)|form below|facebook|twitter|instagram|whatsapp"
     r"|terms of (?:use|service)|privacy policy|cookies|all rights reserved"
-    r"|^(?:photo(?:graph)?|image|picture|credit)s?(?: credit)?(?: ?[:|/©]| (?:from|by|courtesy)\b)"
 )
+_CREDIT = re.compile(
+    r"(?i)(photo(graph)?|image|picture|credit)s?( credit)?( ?[:|/©]| (from|by|courtesy)\b)"
+)
+_BYLINE = re.compile(r"(?i)(by|authors?:?|published|posted|updated) |.*\b\d\d?\b.*\b(19|20)\d\d$")
 # What is said of a text or its author, above or below it.
 _ABOUT = re.compile(
     r"(?i:the (?:author|writer)s? (?:is|are|was|were)\b)"
@@ -88,25 +92,28 @@ class Block:
     def __init__(self, raw: str, times: int = 1) -> None:
         self.raw, self.words, self.closed = raw, len(tokens(raw)), bool(_END.search(raw))
         signs = len({sign.casefold() for sign in _SITE.findall(raw)})
+        few = 1 + self.words / 30 if self.closed or self.words > 15 else 0
         kinds = {
             "break": _BREAK.fullmatch(raw),
             "note": _NOTE.match(raw),
             "heading": self.words <= 30 and _HEADING.match(raw),
             "bullet": _BULLET.match(raw),
-            # One sign is enough in a short line, a sentence needs two.
-            "site": signs > self.words / 30 + (self.words > (4 if self.closed else 15)),
+            "site": signs > few or (self.words <= 20 and _CREDIT.match(raw)),
             "about": self.closed and self.words <= 80 and _ABOUT.match(raw),
             "again": self.words <= 25 and times > 1,
         }
-        self.kind, match = next((item for item in kinds.items() if item[1]), ("line", None))
+        self.kind = next((kind for kind, holds in kinds.items() if holds), "line")
         self.text = "" if self.kind == "break" else raw.removeprefix("> ")
         if self.kind in ("heading", "bullet"):
-            self.text = match[match.lastindex]
+            self.text = kinds[self.kind][kinds[self.kind].lastindex]
         # A question or a call is a headline where its longer words are capitalised.
         capitals = [not word[0].islower() for word in re.findall(r"[^\W_]{5,}", self.text)]
         headline = self.text.endswith(("?", "!")) and sum(capitals) >= max(0.8 * len(capitals), 1)
         self.label = self.words <= 20 and (headline or not self.closed)  # as headings and menus
-        self.prose = self.kind in ("bullet", "line") and not self.label and self.words >= 5
+
+    @property
+    def prose(self) -> bool:
+        return self.kind in ("bullet", "line") and not self.label and self.words >= 5
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -131,20 +138,22 @@ def _unwrapped(lines: list[str]) -> list[str]:
 def _made_whole(blocks: list[Block]) -> list[Block]:
     """Rejoin paragraphs cut by a page break, a footnote or a site's line, which then come after."""
     words = {token for block in blocks for token in tokens(block.text)}
-    joined, half, between = [], None, False  # half: where the last line of text stands
+    # Beside the blocks so far: the last line of text, and whether a page or its notes end after it.
+    joined, half, between = [], None, False
     for block in blocks:
-        joined.append(block)
-        between = block.kind in ("break", "note") or between
         if block.kind not in ("line", "bullet", "heading"):
+            between = between or block.kind in ("break", "note")
+            joined.append(block)
             continue
         above = joined[half] if half is not None and block.kind == "line" else None
         open_end = above and not above.closed and not above.label
         # Two of three signs: a page ends between, the one has no end, the other no beginning.
         if above and between + open_end + block.text[:1].islower() >= 2:
-            joined[half] = Block(rejoin([above.raw, joined.pop().raw], words))
+            joined[half] = Block(rejoin([above.raw, block.raw], words))
             joined[half].kind, joined[half].label = above.kind, False
         else:
-            half = None if block.kind == "heading" else len(joined) - 1
+            half = None if block.kind == "heading" else len(joined)
+            joined.append(block)
         between = False
     return [block for block in joined if block.kind != "break"]
 
@@ -153,24 +162,26 @@ def _outline(blocks: list[Block]) -> tuple[int, int, int, int]:
     """Return where title, standfirst (-1: nowhere), first and last paragraph of the body stand."""
     prose = [k for k, block in enumerate(blocks) if block.prose]
     content = set(tokens(" ".join(blocks[k].text for k in prose)))
-    scores = {-1: 0.0}
+    scores = {}
     for k, block in enumerate(blocks[: next((k for k in prose if blocks[k].words >= 8), 0)]):
         shared = sum(len(token) > 3 for token in content.intersection(tokens(block.text)))
-        if block.kind in ("heading", "line", "again") and block.label and block.words >= 3:
-            scores[k] = shared + 0.5 * (shared and block.kind == "heading")
+        named = block.kind in ("heading", "line", "again") and not block.text.endswith(".")
+        if named and shared and block.words >= 3:
+            scores[k] = shared + 0.5 * (block.kind == "heading")
     # The title is the line above the text that says most of what the text says.
-    title = max(scores, key=scores.get)
+    title = max(scores, key=scores.get, default=-1)
     prose = [k for k in prose if k > title]
     opening = [k for k in prose if blocks[k].kind == "line" and blocks[k].words >= 8]
     if not opening:
         return title, -1, len(blocks), -1
     standfirst, first = -1, opening[0]
     # A sentence or two, then the byline, the date or the title once more: that is a standfirst.
-    after = blocks[first + 1 : first + 2] if title >= 0 and blocks[first].words <= 45 else []
-    if opening[1:] and any(b.kind in ("again", "line") and b.label for b in after):
-        standfirst, first = opening[:2]
-    # After the last long paragraph short ones may follow, until the site speaks again.
+    if title >= 0 and len(opening) > 1 and blocks[first].words <= 45:
+        after = blocks[first + 1]
+        if after.kind == "again" or (after.label and _BYLINE.match(after.text)):
+            standfirst, first = opening[:2]
     last = max((k for k in prose if blocks[k].words >= 25), default=first)
+    # After the last long paragraph short ones may follow, until the site speaks again.
     site = [k for k, block in enumerate(blocks) if k > last and block.kind in ("site", "about")]
     return title, standfirst, first, max(k for k in prose if k < min(site, default=len(blocks)))
 

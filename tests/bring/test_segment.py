@@ -52,6 +52,29 @@ def test_each_bullet_is_a_paragraph_without_its_mark(mills):
     assert copy.sections["5"] == "Two younger mills"
 
 
+def test_a_short_first_paragraph_under_a_heading_is_no_standfirst():
+    copy = segment(
+        "# The Ferry Stays Another Winter\n\n"
+        "The ferry was meant to leave in autumn, but the council met and voted to keep it.\n\n"
+        "What the keepers say\n\n"
+        "The two keepers have lived at the northern light for nine years and want to stay.\n\n"
+        "Their children go to school on the mainland and come home on the boat every second week."
+    )
+    assert list(copy.paragraphs) == ["title", "1", "2", "3"]
+    assert copy.sections["2"] == "What the keepers say"
+
+
+def test_a_short_paragraph_made_whole_across_a_page_stays_in_the_body():
+    whole = "The council of the island kept the boat after a long night of talk and"
+    copy = segment(
+        "# The Ferry Stays Another Winter\n\n"
+        "The two keepers have lived at the northern light for nine years and want to stay.\n\n"
+        + whole.replace(" night", "\n\n---\n\nnight")
+        + "\n\nTheir children go to school on the mainland and come home on the boat every week."
+    )
+    assert normal(whole) == printed(copy)["2"]
+
+
 def test_a_list_keeps_the_line_that_opens_it():
     copy = segment(
         "# Stores\n\nThe keepers counted what was left in the cellar after the storm.\n\n"
