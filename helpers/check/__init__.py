@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from itertools import groupby
 from pathlib import Path
 
@@ -15,12 +14,8 @@ from helpers.corpus.storage import CORPUS, Fault, say
 def check(corpus: Path = CORPUS, copies: Path | None = None) -> list[Fault]:
     """Apply every rule to a corpus and return all faults, sorted by file, line and column.
 
-    Parameters
-    ----------
-    corpus
-        The corpus folder; the project that may not repeat a copy is the folder around it.
-    copies
-        The folder of the reader's copies; READING_COPIES or `corpus/copies` unless given.
+    The project that may not repeat a copy is the folder around the corpus; the reader's copies are
+    looked for in `copies`, else in READING_COPIES or `corpus/copies`.
     """
     return sorted(faults(Folder(corpus, copies)))
 
@@ -28,29 +23,28 @@ def check(corpus: Path = CORPUS, copies: Path | None = None) -> list[Fault]:
 def report(found: list[Fault]) -> list[str]:
     """Put faults into lines: of ten or more by one rule in one file nine, and how many more."""
     lines = []
-    causes = groupby(
-        sorted(found, key=lambda it: (it.file, it.rule)), lambda it: (it.file, it.rule)
-    )
-    for (file, rule), group in causes:
+    found = sorted(found, key=lambda it: (it.file, it.rule))
+    for (file, rule), group in groupby(found, lambda it: (it.file, it.rule)):
         first = list(group)
         lines += map(str, first[:9])
         lines += [f"{file}: and {len(first) - 9} more [{rule}]"] if first[9:] else []
     return lines
 
 
-def existing_folder(value: str) -> Path:
-    """Take an argument of a command that has to be a folder."""
-    if not os.path.isdir(value):
-        raise argparse.ArgumentTypeError(f"expected a folder; found none at {value}")
-    return Path(value)
+def corpus_of(argv: list[str] | None, command: str, about: str) -> Path:
+    """Return the corpus that the arguments of a command name."""
+    parser = argparse.ArgumentParser(prog=f"python -m helpers {command}", description=about)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="another folder")
+    corpus = parser.parse_args(argv).corpus
+    if not corpus.is_dir():
+        parser.error(f"expected a folder; found none at {corpus}")
+    return corpus
 
 
 def main(argv: list[str] | None = None) -> int:
     """Print what is wrong; return 0 where nothing is, 1 where something is."""
     about = "Check the corpus against its rules, which corpus/README.md lists."
-    parser = argparse.ArgumentParser(prog="python -m helpers check", description=about)
-    parser.add_argument("--corpus", type=existing_folder, default=CORPUS, help="another folder")
-    lines = report(check(parser.parse_args(argv).corpus))
+    lines = report(check(corpus_of(argv, "check", about)))
     for line in lines:
         say(line)
     return 1 if lines else 0

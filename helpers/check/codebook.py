@@ -17,13 +17,12 @@ from helpers.corpus.storage import CORPUS, write
 README = CORPUS / "README.md"
 
 
-def _grid(*rows: Iterable[str]) -> Iterator[str]:
-    """A Markdown table; the first row is its head."""
-    for number, row in enumerate(rows):
+def _grid(head: str, rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A Markdown table under a head with | between its cells."""
+    yield from (f"| {head} |", re.sub("[^|]+", " --- ", f"|{head}|"))
+    for row in rows:
         cells = [cell.replace("|", "\\|") for cell in row]
         yield f"| {' | '.join(cells)} |"
-        if number == 0:
-            yield f"|{' --- |' * len(cells)}"
 
 
 def _place(table: Table) -> str:
@@ -34,49 +33,45 @@ def _table(table: Table) -> Iterator[str]:
     """What a table is, its columns, and the values of those that have some."""
     key = " and ".join(f"`{name}`" for name in table.key)
     yield from (f"### {_place(table)}", "", f"{table.definition} Key: {key}.", "")
-    rows = [["column", "type", "required", "definition", "example"]]
+    rows = []
     for column in table.columns:
-        link, there = "", TABLES.get(column.refers)
-        if there:
-            link = f" An id in [{_place(there)}](#{re.sub('[/.]', '', _place(there))})."
-        needed = "yes" if column.required else ""
-        rows.append([f"`{column.name}`", column.type, needed, column.definition + link])
-        rows[-1].append(f"`{column.example}`")
-    yield from _grid(*rows)
+        needed, says = "yes" if column.required else "", column.definition
+        if there := TABLES.get(column.refers):
+            says += f" An id in [{_place(there)}](#{re.sub('[/.]', '', _place(there))})."
+        rows.append([f"`{column.name}`", column.type, needed, says, f"`{column.example}`"])
+    yield from _grid("column | type | required | definition | example", rows)
     for column in (column for column in table.columns if column.values):
         yield from ("", f"Values of `{column.name}`:", "")
         yield from (f"- `{value}`: {meaning}" for value, meaning in column.values.items())
     yield ""
 
 
-def parts() -> dict[str, Iterable[str]]:
-    """Return everything that is declared, as the lines of each part of the page."""
-    bounds = [["qualifier", "example", "read as", "lower bound", "upper bound", "that is"]]
+def _parts() -> Iterator[tuple[str, Iterable[str]]]:
+    """Everything that is declared, as the lines of each part of the page."""
+    yield "types", _grid("type | form", ((f"`{name}`", form) for name, form in TYPES.items()))
+    bounds = []
     for name, one in QUALIFIERS.items():
         bases = (" or ".join(one[side]) for side in ("lower", "upper"))
         bounds.append([f"`{name}`", one["wording"], one["bounds"], *bases, one["sentence"]])
+    head = "qualifier | example | read as | lower bound | upper bound | that is"
+    yield "qualifiers", _grid(head, bounds)
+    yield "document", _table(CARD)
+    for part, shared in (("tables", False), ("vocabulary", True)):
+        tables = [one for one in TABLES.values() if one.shared == shared]
+        yield part, (line for one in tables for line in _table(one))
     sentences = FORM | {name: rule.sentence for name, rule in RULES.items()}
-    return {
-        "types": _grid(["type", "form"], *([f"`{name}`", form] for name, form in TYPES.items())),
-        "qualifiers": _grid(*bounds),
-        "document": _table(CARD),
-        "tables": (line for one in TABLES.values() if not one.shared for line in _table(one)),
-        "vocabulary": (line for one in TABLES.values() if one.shared for line in _table(one)),
-        "rules": (f"- `{name}`: {sentence}" for name, sentence in sentences.items()),
-    }
+    yield "rules", (f"- `{name}`: {sentence}" for name, sentence in sentences.items())
 
 
 def filled(page: str) -> str:
     """Return a page with every part between its marks, which have to be there."""
-    for name, lines in parts().items():
-        marks = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
-        made = marks[0] + "\n".join(lines).strip() + "\n" + marks[1]
-        pattern = re.escape(marks[0]) + ".*?" + re.escape(marks[1])
-        page, count = re.subn(pattern, lambda _, made=made: made, page, flags=re.DOTALL)
-        if count != 1:
-            raise ValueError(
-                f"expected one pair of lines {marks[0].strip()} and {marks[1].strip()}"
-            )
+    for name, lines in _parts():
+        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
+        before, _, rest = page.partition(begin)
+        old, found, after = rest.partition(end)
+        if not found or begin in old + after or end in after:
+            raise ValueError(f"expected one pair of lines {begin.strip()} and {end.strip()}")
+        page = before + begin + "\n".join(lines).strip() + "\n" + end + after
     return page
 
 
@@ -85,20 +80,19 @@ def main(argv: list[str] | None = None) -> int:
     about = "Write the declared parts of corpus/README.md: tables, values, rules."
     parser = argparse.ArgumentParser(prog="python -m helpers codebook", description=about)
     parser.add_argument("--check", action="store_true", help="write nothing, say what differs")
-    arguments = parser.parse_args(argv)
+    only_check = parser.parse_args(argv).check
     try:
         page = README.read_bytes().decode("utf-8")
         made = filled(page)
-        if page != made and not arguments.check:
+        if page != made and not only_check:
             write(README, made)
             print("wrote corpus/README.md")
+        if page == made or not only_check:
+            return 0
+        pairs = enumerate(zip(page.splitlines(), made.splitlines(), strict=False), 1)
+        line = next((line for line, (old, new) in pairs if old != new), 1)
+        said = f"{line}: it differs from what is declared; run `python -m helpers codebook`"
     except (OSError, ValueError) as error:
-        print(f"corpus/README.md: {error}", file=sys.stderr)
-        return 1
-    if page != made and arguments.check:
-        pairs = zip(page.splitlines(), made.splitlines(), strict=False)
-        line = next((line for line, (old, new) in enumerate(pairs, 1) if old != new), 1)
-        said = "it differs from what is declared; run `python -m helpers codebook`"
-        print(f"corpus/README.md:{line}: {said}", file=sys.stderr)
-        return 1
-    return 0
+        said = f" {error}"
+    print(f"corpus/README.md:{said}", file=sys.stderr)
+    return 1

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 
-from helpers.check import existing_folder
+from helpers.check import corpus_of
 from helpers.check.folder import Document, Folder
 from helpers.check.rules import open_work
-from helpers.corpus.storage import CORPUS, say
+from helpers.corpus.storage import say
 
 
 def missing(document: Document) -> list[str]:
     """Name what a document lacks until it has been read."""
     unread = [sheet.label for sheet in document.values() if sheet.exists and not sheet.usable]
-    return [f"{label}, which cannot be read: run check" for label in unread] + [
-        f"{place.expected} ({place.sheet.table.file})" for place in open_work(document)
-    ]
+    lacking = [f"{it.expected} ({it.file.rpartition('/')[2]})" for it in open_work(document)]
+    return [f"{label}, which cannot be read: run check" for label in unread] + lacking
 
 
 def described(document: Document) -> Iterator[str]:
     """Say in lines how far a document has been read."""
     rows = {name: sheet.rows for name, sheet in document.items()}
-    noted = {row["paragraph"] for row in rows["annotations"]}
-    done = {
-        "paragraphs have a précis": [row["precis"] != "" for row in rows["paragraphs"]],
-        "paragraphs are annotated": [row["paragraph"] in noted for row in rows["paragraphs"]],
-        "numbers are accounted for": [row["accounted_by"] != "" for row in rows["numbers"]],
-    }
+    lacking = Counter(it.name for it in open_work(document))
+    if not rows["annotations"]:
+        lacking["paragraph"] = len(rows["paragraphs"])
     yield f"{document.id} ({document.card['status'] or 'unfinished'})"
-    for what, each in done.items():
-        share = f", {100 * sum(each) // len(each)}%" if each else ""  # rounded down: 100% means all
-        yield f"  {sum(each)} of {len(each)} {what}{share}"
+    for table, column, what in (
+        ("paragraphs", "precis", "have a précis"),
+        ("paragraphs", "paragraph", "are annotated"),
+        ("numbers", "accounted_by", "are accounted for"),
+    ):
+        done = (count := len(rows[table])) - lacking[column]
+        share = f", {100 * done // count}%" if count else ""  # rounded down: 100% means all
+        yield f"  {done} of {count} {table} {what}{share}"
     yield "  " + ", ".join(f"{len(rows[name])} {name}" for name in list(rows)[2:])
     kinds = Counter(row["kind"] for row in rows["annotations"])
     yield "  notes: " + (", ".join(f"{n} {kind}" for kind, n in kinds.most_common()) or "none")
@@ -42,9 +42,7 @@ def described(document: Document) -> Iterator[str]:
 def main(argv: list[str] | None = None) -> int:
     """Print the report; return 1 when something is missing in a document that is `read`."""
     about = "Show how far each document has been read, and what is missing."
-    parser = argparse.ArgumentParser(prog="python -m helpers coverage", description=about)
-    parser.add_argument("--corpus", type=existing_folder, default=CORPUS, help="another folder")
-    documents = Folder(parser.parse_args(argv).corpus).documents.values()
+    documents = Folder(corpus_of(argv, "coverage", about)).documents.values()
     for document in sorted(documents, key=lambda one: one.card["published"]):
         say("\n".join(described(document)) + "\n")
     read = [document for document in documents if document.card["status"] == "read"]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helpers.corpus.copies import copies_folder, load_copy
 from helpers.corpus.schema import BODY, CARD, TABLES
 from helpers.corpus.storage import Fault, Row, Sheet
-
-_NO_COPY = {"paragraphs": {}, "sections": {}}
 
 
 class Document(dict):
@@ -20,7 +18,7 @@ class Document(dict):
         tables = [CARD, *(table for table in TABLES.values() if not table.shared)]
         super().__init__((one.name, Sheet(folder / one.file, one, folder.name)) for one in tables)
         self.id = folder.name
-        self.printed = _NO_COPY
+        self.printed = {"paragraphs": {}, "sections": {}, "outside": []}
 
     @property
     def card(self) -> dict[str, str]:
@@ -40,38 +38,30 @@ class Folder:
     """All documents, the vocabulary, and the copies: those in `copies`, or where they are kept."""
 
     def __init__(self, corpus: Path, copies: Path | None = None) -> None:
-        self.path = corpus.resolve()
-        self.faults: list[Fault] = []
-        self.copies = self.path / "copies"
-        try:
-            self.copies = (copies or copies_folder(self.path)).resolve()
-        except ValueError as error:
-            self._unread("READING_COPIES", error)
-        vocabulary = self.path / "vocabulary"
+        self.path, self.faults = corpus.resolve(), []
+        vocabulary, kept = self.path / "vocabulary", self.path / "copies"
+        copies = copies or self._read("READING_COPIES", copies_folder, self.path) or kept
+        self.copies = copies.resolve()
         shared = [table for table in TABLES.values() if table.shared]
         self.vocabulary = {one.name: Sheet(vocabulary / one.file, one) for one in shared}
-        others = {vocabulary, self.path / "copies", self.copies}
-        folders = [path for path in self.inside() if os.path.isdir(path) and path not in others]
-        self.documents = {path.name: Document(path) for path in folders}
-        for document in self.documents.values():
-            try:
-                document.printed = load_copy(document.id, self.copies) or _NO_COPY
-            except ValueError as error:
-                self._unread(f"{self.copies.name}/{document.id}.json", error)
+        folders = set(filter(os.path.isdir, self.inside())) - {vocabulary, kept, self.copies}
+        self.documents = {path.name: Document(path) for path in sorted(folders)}
+        for name, document in self.documents.items():
+            copy = self._read(f"{self.copies.name}/{name}.json", load_copy, name, self.copies)
+            document.printed = copy or document.printed
 
-    def _unread(self, file: str, error: ValueError) -> None:
-        advice = "import it again, delete the file or name another folder"
-        found = str(error).rpartition("the copy is damaged: ")[2]
-        fault = Fault(file, 0, 0, "", "a copy that can be read", found, advice, "copy-readable")
-        self.faults.append(fault)
+    def _read(self, file: str, read: Callable, *arguments):
+        """What a function of the copies returns; None, and a fault, where it cannot."""
+        try:
+            return read(*arguments)
+        except ValueError as error:
+            expected, found = "a copy that can be read", str(error).split("damaged: ")[-1]
+            advice = "import it again, delete the file or name another folder"
+            self.faults.append(Fault(file, 0, 0, "", expected, found, advice, "copy-readable"))
 
     def inside(self, name: str = "") -> list[Path]:
         """List a folder of the corpus, but for what tools keep there under a name with a dot."""
-        try:
-            names = sorted(os.listdir(self.path / name))
-        except OSError:
-            return []
-        return [self.path / name / inner for inner in names if inner[0] != "."]
+        return sorted((self.path / name).glob("[!.]*"))
 
     def files(self) -> Iterator[Sheet]:
         """Return every file that is declared, whether it is there or not."""

@@ -50,37 +50,30 @@ def shared_runs(content: str, runs: set[tuple], names: list[list[str]]) -> Itera
     """
     words = words_of(content)
     hits = [at for at, run in enumerate(runs_of(words)) if run in runs]
-    for _, hit in groupby(enumerate(hits), lambda pair: pair[1] - pair[0]):
-        run = [at for _, at in hit]
-        run = range(run[0], run[-1] + LONGEST + 1)
-        under: set[int] = set()
+    for _, group in groupby(enumerate(hits), lambda pair: pair[1] - pair[0]):
+        first, *more = (at for _, at in group)
+        end, under = (more or [first])[-1] + LONGEST + 1, set()
         for name in names:
-            for start in range(max(0, run.start - len(name) + 1), run.stop):
-                inside = {at for at in range(start, start + len(name)) if at in run}
+            for start in range(max(0, first - len(name) + 1), end):
+                inside = range(max(start, first), min(start + len(name), end))
                 if len(inside) >= NAME and words[start : start + len(name)] == name:
-                    under |= inside
-        if len(run) - len(under) > LONGEST:
-            yield run.start, words[run.start : run.stop]
+                    under.update(inside)
+        if end - first - len(under) > LONGEST:
+            yield first, words[first:end]
 
 
-def project_files(folder: Folder) -> list[Path]:
-    """Return the files that git lists or would take up; without git, all but those of tools."""
+def _project_files(folder: Folder) -> list[Path]:
+    """The files that git lists or would take up; without git, all but those of tools."""
     root, paths = folder.path.parent, []
     git = ["git", "-C", root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     with suppress(OSError, subprocess.CalledProcessError):
         listed = subprocess.run(git, capture_output=True, check=True).stdout.split(b"\0")
         paths = [root / os.fsdecode(name) for name in listed if name]
-    if not paths:
-        apart = {folder.copies, folder.path / "copies"}
-        for path in root.rglob("*"):
-            tools = any(_TOOLS.fullmatch(part) for part in path.relative_to(root).parts)
-            paths += [path] if not tools and apart.isdisjoint(path.parents) else []
+    for path in [] if paths else root.rglob("*"):
+        tools = any(map(_TOOLS.fullmatch, path.relative_to(root).parts))
+        if not tools and not {folder.copies, folder.path / "copies"} & {*path.parents}:
+            paths.append(path)
     return sorted({path for path in paths if path.is_file()})
-
-
-def _untagged(content: str) -> str:
-    """A text without HTML tags, every line where it was."""
-    return html.unescape(re.sub(r"<[^>]+>", lambda tag: " " + "\n" * tag[0].count("\n"), content))
 
 
 def _pieces(path: Path) -> Iterator[tuple[str, str]]:
@@ -90,13 +83,13 @@ def _pieces(path: Path) -> Iterator[tuple[str, str]]:
     if path.suffix == ".ipynb":
         with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             for number, cell in enumerate(json.loads(content)["cells"], 1):
-                yield f"cell {number}", _untagged("".join(cell["source"]))
+                yield f"cell {number}", "".join(cell["source"])
                 for output in cell.get("outputs", []):
                     shown = {"text/": output.get("text", ""), **output.get("data", {})}
                     for kind in (kind for kind in shown if kind.startswith("text/")):
-                        yield f"output of cell {number}", _untagged("".join(shown[kind]))
+                        yield f"output of cell {number}", "".join(shown[kind])
             return  # a broken notebook is still a text
-    yield "", _untagged(content) if path.suffix == ".html" else content
+    yield "", content
 
 
 def leak_faults(folder: Folder) -> Iterator[Fault]:
@@ -105,25 +98,30 @@ def leak_faults(folder: Folder) -> Iterator[Fault]:
     stored = {folder.copies / f"{name}.json" for name in folder.documents}
     for document in folder.documents.values():
         texts, headings = document.printed["paragraphs"], document.printed["sections"]
-        whole = [" ".join([*texts.values(), *document.printed.get("outside", [])])]
-        for content in whole + [f"{headings.get(name)} {text}" for name, text in texts.items()]:
-            runs.update(runs_of(words_of(content)))
+        runs.update(runs_of(words_of(" ".join([*texts.values(), *document.printed["outside"]]))))
+        for name, heading in headings.items():
+            runs.update(runs_of(words_of(f"{heading} {texts.get(name)}")))
     names = [document.card["title"] for document in folder.documents.values()]
     names += [row["title"] for _, row in folder.each("instruments")]
-    # A group of people has no official name: what it is called is a description.
-    actors = [row for _, row in folder.each("actors") if row["kind"] != "group"]
-    names += [name for row in actors for name in (row["name"], *row["aliases"].split(";"))]
-    listed = [words_of(name) for name in names]
-    for path in project_files(folder) if runs else ():
+    for _, row in folder.each("actors"):
+        if row["kind"] != "group":  # which has no official name: what it is called describes it
+            names += [row["name"], *row["aliases"].split(";")]
+    names = [words_of(name) for name in names]
+    for path in _project_files(folder) if runs else ():
         label = path.relative_to(folder.path.parent).as_posix()
         if path in stored:
             advice = "keep copies in corpus/copies, which git ignores, or outside the project"
-            yield Fault(label, 0, 0, "", "no copy in it", "a copy", advice, "no-long-run")
+            yield Fault(label, 0, 0, "", "no copy in it", "a copy", advice, "")
             continue
         for cell, content in _pieces(path):
-            for at, words in shared_runs(content, runs, listed):
+            if path.suffix in (".ipynb", ".html"):
+                # Without tags, and with every line where it was.
+                content = re.sub(r"<[^>]+>", lambda tag: " " + "\n" * tag[0].count("\n"), content)
+                content = html.unescape(content)
+            for at, words in shared_runs(content, runs, names):
                 place = [match.start() for match in _WORD.finditer(content)][at]
                 line = 0 if cell else content.count("\n", 0, place) + 1
                 found = f"{len(words)} words of a copy: “{' '.join(words[:LONGEST])} …”"
-                said = f"at most {LONGEST} words in a row", found, "say it in other words"
-                yield Fault(label, line, 0, cell, *said, "no-long-run")
+                yield Fault(
+                    label, line, 0, cell, f"at most {LONGEST} words in a row", found, "", ""
+                )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from operator import eq
 
 from helpers.corpus.dates import date_span
@@ -29,16 +28,15 @@ def figure_faults(sheet: Sheet) -> Iterator[Fault]:
         noted = {_cell(bound) for number in numbers(note) for bound in value(number) or ()}
         noted -= {str(number) for _, number in read_date(note)}
         readings = [(name, *map(_cell, bounds)) for name, *bounds in read_bounds(row["quote"])]
-        kin = [one for one in readings or [said] if one[0] == said[0]]
-        read = said in readings or (kin and {*said[1:]} - {""} <= noted)
-        if not read and all(re.fullmatch(r"[\d.]*", cell) for cell in said[1:]):
+        kin = said[0] in [one[0] for one in readings or [said]] and {*said[1:]} - {""} <= noted
+        if not kin and said not in readings and re.fullmatch(r"[\d.]*", said[1] + said[2]):
             right = max(readings or [(said[0], "", "")], key=lambda one: sum(map(eq, one, said)))
             at = [*map(eq, right, said)].index(False)
             expected = f"{right[at] or 'none'}, as the quote reads, or a note with the numbers"
-            yield sheet.at("figure-in-words", row, _BOUNDS[at], expected, "look at its quote")
+            yield sheet.at("in-words", row, _BOUNDS[at], expected, "look at its quote")
         if found := _unsaid(row["period"], read_date(row["quote"]) | read_date(note)):
             expected, advice = "a period that quote and note print", "give the digits in the note"
-            yield sheet.at("figure-in-words", row, "period", expected, advice, found)
+            yield sheet.at("in-words", row, "period", expected, advice, found)
 
 
 def event_faults(sheet: Sheet) -> Iterator[Fault]:
@@ -60,8 +58,7 @@ def event_faults(sheet: Sheet) -> Iterator[Fault]:
         further = quote ^ reason if "/" in row["date"] else quote - reason
         decades = {("decade", number // 10 * 10) for part, number in date if part == "year"}
         stated = date <= quote and not re.search("[~?%]", row["date"])
-        if not date:
-            continue  # a fault in the form of the cell
+        fault = ()
         if found := _unsaid(row["date"], quote | reason):
             fault = "date", "a date that quote and reason print", "give the digits in the reason"
         elif further - date - decades:
@@ -71,9 +68,8 @@ def event_faults(sheet: Sheet) -> Iterator[Fault]:
             fault = "date_basis", "stated" if stated else "inferred", advice
         elif not stated and not row["reason"]:
             fault = "reason", "how the date was inferred", "say it in a sentence"
-        else:
-            continue
-        yield sheet.at("date-in-words", row, *fault, found)
+        if date and fault:  # no date: a fault in the form of the cell
+            yield sheet.at("in-words", row, *fault, found)
 
 
 def _cell(bound: float | None) -> str:
@@ -82,17 +78,18 @@ def _cell(bound: float | None) -> str:
 
 def _parts(date: str) -> set[tuple[str, int]]:
     """The years, months, days and decades of an EDTF date; nothing where it is none."""
-    with suppress(ValueError):
-        if date and date_span(date):
-            parts = [part for match in _PARTS.finditer(date) for part in match.groupdict().items()]
-            return {(part, int(number.replace("X", "0"))) for part, number in parts if number}
-    return set()
+    try:
+        date = date_span(date) and date
+    except ValueError:
+        return set()
+    parts = [part for match in _PARTS.finditer(date) for part in match.groupdict().items()]
+    return {(part, int(number.replace("X", "0"))) for part, number in parts if number}
 
 
 def _unsaid(date: str, printed: set[tuple[str, int]]) -> str:
     """What is wrong with a date that should have no other parts than those printed."""
-    start, slash, end = date.partition("/")
-    if slash and start == end:
+    start, _, end = date.partition("/")
+    if date and start == end:
         return f"{quoted(date)}: the same date twice"
     missing = sorted(f"{part} {number}" for part, number in _parts(date) - printed)
     return f"{quoted(date)}: {' and '.join(missing)} in no words" if missing else ""
@@ -120,11 +117,10 @@ def ledger_faults(ledger: Sheet, sheets: dict[str, Sheet]) -> Iterator[Fault]:
         right = [name for _, _, name in sorted(quoting[place])][: 1 if len(rows) == 1 else None]
         used: set[str] = set()
         for row in rows:
-            by = row["accounted_by"]
-            if row["reason"] or home.get(by) != place[0]:
-                continue  # excluded, explained, or a fault in what it refers to
-            free = [name for name in right if name not in used] or right
-            if by not in free:
-                expected = f"{free[0] if free else 'a row'}, which quotes “{row['number']}”"
-                yield ledger.at("ledger-in-words", row, "accounted_by", expected, "or say why not")
-            used.add(by)
+            free, by = [name for name in right if name not in used] or right, row["accounted_by"]
+            # Not what is excluded or explained, nor a fault in what it refers to.
+            if not row["reason"] and home.get(by) == place[0]:
+                used.add(by)
+                if by not in free:
+                    expected = f"{free[0] if free else 'a row'}, which quotes “{row['number']}”"
+                    yield ledger.at("in-words", row, "accounted_by", expected, "or say why not")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from helpers.check import leaks, quotes
@@ -26,23 +26,13 @@ from helpers.corpus.text import normal, sentences, tokens
 from helpers.corpus.wording import numbers
 
 
-class Found(NamedTuple):
-    """One place that breaks a rule: the cell that stands there, unless `found` says more."""
-
-    sheet: Sheet
-    row: Row
-    name: str
-    expected: str
-    found: str = ""
-
-
 class Rule(NamedTuple):
     """What a rule says, how to mend what breaks it, the tables that it needs, and how it looks."""
 
     sentence: str
     advice: str
     tables: tuple[str, ...]
-    apply: Callable[[Folder | Document], Iterable[Found | Fault]]
+    apply: Callable[[Folder | Document], Iterable[Fault]]
 
 
 #: Every rule by its name, in the order in which they are applied and printed.
@@ -82,39 +72,43 @@ def faults(folder: Folder) -> Iterator[Fault]:
         for place in folder.documents.values() if one.tables else [folder]:
             if all(place[table].usable for table in one.tables):
                 for it in one.apply(place):
-                    if isinstance(it, Found):
-                        it = it.sheet.at(name, it.row, it.name, it.expected, one.advice, it.found)
-                    elif (it.file, it.line) in rows:
-                        continue  # what the words of a row say matters when the row is in order
-                    causes[it.file, it.name, it.expected, it.found].append(replace(it, rule=name))
+                    # What the words of a row say matters when the row is in order.
+                    if name != "in-words" or (it.file, it.line) not in rows:
+                        causes[it.file, it.name, it.expected, it.found].append(it)
         for first, *more in causes.values():
-            rows |= {(fault.file, fault.line) for fault in (first, *more)}
-            yield replace(first, found=f"{first.found}, and {len(more)} like it") if more else first
+            rows |= {(it.file, it.line) for it in (first, *more)}
+            found = first.found + (f", and {len(more)} like it" if more else "")
+            yield replace(first, found=found, advice=first.advice or one.advice, rule=name)
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def _wrong(sheet: Sheet, row: Row, name: str, expected: str, found: str = "") -> Fault:
+    """A fault in a cell; what to do about it is said by the rule, and `faults` adds both."""
+    return sheet.at("", row, name, expected, "", found)
+
+
+def _near(name: object, known: Iterable[str]) -> str:
     """A suggestion for a misspelt name, or nothing."""
-    close = get_close_matches(name[:99], known, 1)
+    close = get_close_matches(name[:99], known, 1) if isinstance(name, str) else ""
     return f"“{close[0]}”? or " if close else ""
 
 
 @rule("write it, or keep it elsewhere")
-def files(folder: Folder) -> Iterator[Found | Fault]:
+def files(folder: Folder) -> Iterator[Fault]:
     """A document has document.toml and paragraphs.csv, vocabulary/ has all the shared tables, and
     nothing else lies beside the declared files."""
-    groups = {"vocabulary": folder.vocabulary, **folder.documents}
+    groups = ["vocabulary", *folder.documents]
     known = {folder.path / name for name in ("README.md", "copies", *groups)} | {folder.copies}
-    for group in groups.values():
-        known |= {sheet.path for sheet in group.values()}
-        for table, sheet in group.items():
-            if not sheet.exists and (sheet.table.shared or table in ("document", "paragraphs")):
-                yield Found(sheet, Row(), "", f"this file: {','.join(sheet.table.names)}", "none")
+    for sheet in folder.files():
+        known.add(sheet.path)
+        needed = sheet.table.shared or sheet.table.name in ("document", "paragraphs")
+        if needed and not sheet.exists:
+            yield _wrong(sheet, Row(), "", f"this file: {','.join(sheet.table.names)}", "none")
     strays = [path for name in ("", *groups) for path in folder.inside(name) if path not in known]
     for path in strays or ([] if folder.documents else [folder.path]):
         expected = "a folder for each document, and in it only declared files"
         expected = _near(path.name, [one.name for one in known]) + expected
-        label, advice = path.relative_to(folder.path.parent).as_posix(), RULES["files"].advice
-        yield Fault(label, 0, 0, "", expected, quoted(path.name), advice, "files")
+        label = path.relative_to(folder.path.parent).as_posix()
+        yield Fault(label, 0, 0, "", expected, quoted(path.name), "", "")
 
 
 #: What a cell looks like by the type of its column, or the name; any other may be any text.
@@ -123,7 +117,8 @@ FORMS = {
     "paragraph": r"title|standfirst|n?[1-9][0-9]{0,3}|outside",
     "number": r"[0-9]{1,15}(\.[0-9]{1,15})?",
     "count": r"0|[1-9][0-9]{0,5}",
-    "slugs": r"[^;\s]([^;]*[^;\s])?(;[^;\s]([^;]*[^;\s])?)*",
+    "slug": r"[^;:]+",
+    "slugs": r"[^;:\s]+(;[^;:\s]+)*",
     "places": r"[a-z0-9-]+:[a-z0-9-]+(;[a-z0-9-]+:[a-z0-9-]+)*",
     "text language": r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     "text token": r"[^\W_A-Z]+('[^\W_A-Z]+)?",
@@ -155,37 +150,36 @@ def _is_declared(column: Column, cell: object) -> bool:
 
 
 @rule("correct it")
-def cell_declared(folder: Folder) -> Iterator[Found]:
+def cell_declared(folder: Folder) -> Iterator[Fault]:
     """A cell is as its column is declared: filled where it is required, of the form of its type,
     one of the listed values. A date is EDTF, begins before it ends and lies between 1000 and
     2999; a number has at most 15 digits; a quote has at most 8 words, the halves of a hyphenated
     word counted apart; a language is a BCP 47 tag and an address one of https."""
     for sheet in folder.sheets():
         for column in sheet.table.columns:
-            cells = ((row, row.get(column.name, "")) for row in sheet.rows)
-            for row, cell in ((row, cell) for row, cell in cells if not _is_declared(column, cell)):
-                near = _near(cell, column.values) if isinstance(cell, str) else ""
-                kind = near + " or ".join(column.values)
-                kind = kind or f"{TYPES[column.type]}, like {column.example}"
-                kind = f"a value: {column.definition}" if cell == "" else kind
-                yield Found(sheet, row, column.name, kind)
+            kind = " or ".join(column.values) or f"{TYPES[column.type]}, like {column.example}"
+            for row in sheet.rows:
+                if not _is_declared(column, cell := row.get(column.name, "")):
+                    expected = f"a value: {column.definition}" if cell == "" else kind
+                    near = _near(cell, column.values)
+                    yield _wrong(sheet, row, column.name, near + expected)
 
 
 @rule("correct it, or remove it", "document")
-def card(document: Document) -> Iterator[Found]:
+def card(document: Document) -> Iterator[Fault]:
     """document.toml has the declared fields alone. Its id is the name of the folder, its title
     that of the paragraph `title`; a date that rests on the address stands in it."""
     said, sheet = document.card, document["document"]
-    row, title = sheet.rows[0], _counts(document).get("title")
-    for name in (name for name in row if name not in sheet.table.names):
-        yield Found(sheet, row, name, _near(name, sheet.table.names) + "a declared field")
+    row, known, title = sheet.rows[0], sheet.table.names, _counts(document).get("title")
+    wrong = {name: f"{_near(name, known)}a declared field" for name in row if name not in known}
     if said["id"] not in ("", document.id):
-        yield Found(sheet, row, "id", document.id)
+        wrong["id"] = document.id
     dated = all(part in said["url"] for part in re.findall(r"\d+", said["published"]))
     if said["published_basis"] == "address" and not dated:
-        yield Found(sheet, row, "published", "a date whose numbers stand in url")
+        wrong["published"] = "a date whose numbers stand in url"
     if said["title"] and title not in (None, Counter(tokens(said["title"]))):
-        yield Found(sheet, row, "title", "the tokens of paragraph title")
+        wrong["title"] = "the tokens of paragraph title"
+    return (_wrong(sheet, row, name, expected) for name, expected in wrong.items())
 
 
 #: The tables in which a column's ids are found, where it does not name just one, …
@@ -204,38 +198,38 @@ ALSO = {
 
 
 @rule("correct it, or add a row there")
-def reference(folder: Folder) -> Iterator[Found]:
+def reference(folder: Folder) -> Iterator[Fault]:
     """Every id that a table names exists in the table it points to, and is reported once where
     it does not. Who speaks is an actor, an instrument or the document’s own author; a number is
     accounted for by a figure, an event or a citation of the same document; a hand of a route may
     be `open`. A table that cannot be read may hold any id."""
     known: dict[tuple, set[str] | None] = {}
-    missing: dict[tuple, list[Found]] = defaultdict(list)
+    missing: dict[tuple, list[Fault]] = defaultdict(list)
     for sheet in folder.sheets():
         for column in (column for column in sheet.table.columns if column.refers):
             tables = TARGETS.get(column.refers, (column.refers,))
             also = f"{sheet.document} author" if column.refers == "sayers" else ""
             also = ALSO.get(f"{sheet.table.name} {column.name}", also)
-            form, apart = FORMS.get(column.type, ".+"), ":" if column.type == "places" else "\n"
-            for row in (row for row in sheet.rows if re.fullmatch(form, row[column.name])):
-                many = column.type in ("slugs", "places")
-                for name in row[column.name].split(";") if many else [row[column.name]]:
-                    document, _, slug = name.rpartition(apart)
-                    place = tables, "" if TABLES[tables[0]].shared else document or sheet.document
-                    if place not in known:
-                        known[place] = folder.ids(*place)
-                    ids = known[place]
-                    if ids is not None and slug not in ids and slug != also:
-                        where = " or ".join(TABLES[table].file for table in tables)
-                        expected = f"{_near(slug, ids)}an id of {document} {where}"
-                        it = Found(sheet, row, column.name, expected, quoted(slug))
-                        missing[*place, slug if ids else ""].append(it)
+            sound = re.compile(FORMS[column.type]).fullmatch
+            cells = ((row, row[column.name]) for row in sheet.rows if sound(row[column.name]))
+            for row, name in ((row, name) for row, cell in cells for name in cell.split(";")):
+                document, _, slug = name.rpartition(":")
+                place = tables, "" if TABLES[tables[0]].shared else document or sheet.document
+                if place not in known:
+                    known[place] = folder.ids(*place)
+                ids = known[place]
+                if ids is not None and slug not in ids and slug != also:
+                    where = " or ".join(TABLES[table].file for table in tables)
+                    expected = f"{_near(slug, ids)}an id of {document} {where}"
+                    it = _wrong(sheet, row, column.name, expected, quoted(slug))
+                    missing[*place, slug if ids else ""].append(it)
     for first, *more in missing.values():
-        yield first._replace(found=first.found + (f" in {len(more) + 1} rows" if more else ""))
+        found = first.found + (f" in {len(more) + 1} rows" if more else "")
+        yield replace(first, found=found)
 
 
 @rule("change one of the two, or remove it")
-def once(folder: Folder) -> Iterator[Found]:
+def once(folder: Folder) -> Iterator[Fault]:
     """What names a row stands once: its key in the table, and its id, if it has one, in all
     tables of the document. No two annotations have the same body, and a document introduces a
     glossary term once."""
@@ -251,47 +245,45 @@ def once(folder: Folder) -> Iterator[Found]:
             first = {column: seen.setdefault(name, here) for column, name in names.items()}
             for column in [name for name in names if row[name] and first[name] != here][:1]:
                 found = f"{quoted(row[column])} as in {first[column]}"
-                yield Found(sheet, row, column, f"a {column} of its own", found)
+                yield _wrong(sheet, row, column, f"a {column} of its own", found)
 
 
 #: The table, the column that names another row, and the column in which the two rows agree.
-AGREE = {
-    "figures quantity": "unit",
-    "figures repeats": "quantity",
-    "numbers accounted_by": "paragraph",
-}
+AGREE = (
+    ("figures", "quantity", "unit"),
+    ("figures", "repeats", "quantity"),
+    ("numbers", "accounted_by", "paragraph"),
+)
 
 
 @rule("correct one of the two, or name another")
-def agreement(folder: Folder) -> Iterator[Found]:
+def agreement(folder: Folder) -> Iterator[Fault]:
     """A figure has the unit of its quantity; it repeats an earlier figure of the same quantity,
     in the order of publication; a number is accounted for in its own paragraph; a code begins
     with its scheme."""
     rows = {row["quantity"]: row for _, row in folder.each("quantities")}
     for table in TARGETS["ledger"]:
         rows |= {f"{one.document}:{row[table[:-1]]}": row for one, row in folder.each(table)}
-    for (table, by), column in ((key.split(), column) for key, column in AGREE.items()):
+    for table, by, column in AGREE:
         for sheet, row in folder.each(table):
             for name in filter(None, row[by].split(";")):
                 other = rows.get(name) or rows.get(f"{sheet.document}:{name}") or row
                 if row[column] not in (other.get(column, row[column]), "outside"):
                     found = f"{quoted(name)}, whose {column} is {quoted(other[column])}"
-                    yield Found(sheet, row, by, f"one with {column} {quoted(row[column])}", found)
+                    yield _wrong(sheet, row, by, f"one with {column} {quoted(row[column])}", found)
     for sheet, row in folder.each("codes"):
         if not row["code"].startswith(f"{row['scheme']}-"):
-            yield Found(sheet, row, "code", f"{row['scheme']}-…, after its scheme")
+            yield _wrong(sheet, row, "code", f"{row['scheme']}-…, after its scheme")
     dates = {one.id: one.card["published"] for one in folder.documents.values()}
-    earlier: set[str] = set()
-    for document in sorted(folder.documents.values(), key=lambda one: dates[one.id]):
-        for row in document["figures"].rows if all(dates.values()) else ():
-            names = [name for name in row["repeats"].split(";") if name in rows]
-            if not earlier.issuperset(names):
-                yield Found(document["figures"], row, "repeats", "a figure further up, or before")
-            earlier.add(f"{document.id}:{row['figure']}")
+    earlier = set() if all(dates.values()) else set(rows)
+    for sheet, row in sorted(folder.each("figures"), key=lambda pair: dates[pair[0].document]):
+        if not earlier.issuperset(name for name in row["repeats"].split(";") if name in rows):
+            yield _wrong(sheet, row, "repeats", "a figure further up, or before")
+        earlier.add(f"{sheet.document}:{row['figure']}")
 
 
 @rule("add what is missing, correct it, or number anew", "paragraphs")
-def paragraphs(document: Document) -> Iterator[Found]:
+def paragraphs(document: Document) -> Iterator[Fault]:
     """There are a title, the body paragraphs 1 to n and the notes n1 to nk without gaps, in the
     documents of the collection as many as it says. A section is one stretch of paragraphs, and
     beside a copy the copy’s sub-heading or its first 8 words."""
@@ -300,19 +292,18 @@ def paragraphs(document: Document) -> Iterator[Found]:
     notes = [name for name in rows if re.fullmatch(r"n\d+", name)]
     wanted = document.body + [f"n{number}" for number in range(1, len(notes) + 1)]
     over = [name for name in rows if name not in (*wanted, "standfirst")]
-    lacking = ", ".join(name for name in wanted if name not in rows)
-    if over or lacking:
-        expected = f"paragraph {lacking}" if lacking else f"no more than {wanted[-1]}"
-        found = ", ".join(over) or "none"
-        yield Found(sheet, rows[over[0]] if over else Row(), "paragraph", expected, found)
+    if lacking := ", ".join(name for name in wanted if name not in rows) or over:
+        expected = f"no more than {wanted[-1]}" if lacking is over else f"paragraph {lacking}"
+        row = rows[over[0]] if over else Row()
+        yield _wrong(sheet, row, "paragraph", expected, ", ".join(over) or "none")
     ended, headings = set(), document.printed["sections"]
     for section, stretch in groupby(sheet.rows, lambda row: row["section"]):
         for row in stretch:
             words = headings.get(row["paragraph"], section).split()
             if headings and section not in (" ".join(words), " ".join(words[:8]) + " …"):
-                yield Found(sheet, row, "section", quoted(" ".join(words)))
+                yield _wrong(sheet, row, "section", quoted(" ".join(words)))
             elif not headings and section in ended:
-                yield Found(sheet, row, "section", "one stretch of paragraphs")
+                yield _wrong(sheet, row, "section", "one stretch of paragraphs")
         ended |= {section} - {""}
 
 
@@ -328,16 +319,18 @@ def _order(paragraph: str) -> tuple[int, int]:
 
 
 @rule("sort the rows")
-def row_order(folder: Folder) -> Iterator[Found]:
+def row_order(folder: Folder) -> Iterator[Fault]:
     """Rows stand in the order of the paragraphs: title, standfirst, body, notes, outside; the
     tokens of a paragraph in alphabetical order."""
     for sheet in folder.sheets():
         rows = sheet.rows if "paragraph" in sheet.table.names else []
-        places = [(_order(row["paragraph"]), row.get("token", "")) for row in rows]
-        for at in [at for at in range(1, len(rows)) if places[at] < places[at - 1]][:1]:
-            name = "token" if places[at][0] == places[at - 1][0] else "paragraph"
-            found = f"{quoted(rows[at][name])} after {quoted(rows[at - 1][name])}"
-            yield Found(sheet, rows[at], name, "a later one", found)
+        places = [((_order(row["paragraph"]), row.get("token", "")), row) for row in rows]
+        for (one, before), (two, row) in pairwise(places):
+            if two < one:
+                name = "token" if two[0] == one[0] else "paragraph"
+                found = f"{quoted(row[name])} after {quoted(before[name])}"
+                yield _wrong(sheet, row, name, "a later one", found)
+                break
 
 
 def _whole(cell: str) -> int:
@@ -354,21 +347,21 @@ def _counts(document: Document) -> dict[str, Counter[str]]:
 
 
 @rule("correct it, or let the import write the tokens again", "paragraphs", "tokens")
-def token_counts(document: Document) -> Iterator[Found]:
+def token_counts(document: Document) -> Iterator[Fault]:
     """The counts of a paragraph’s tokens add up to its `tokens`; beside a copy they are those of
     the copy."""
     sheet, counts = document["paragraphs"], _counts(document)
     printed = document.printed["paragraphs"]
     for row in sheet.rows if document["tokens"].rows else ():
         name = row["paragraph"]
-        there = Counter(tokens(printed[name])) if name in printed else counts.get(name)
         if name not in counts:
-            yield Found(sheet, row, "tokens", "the sum of its rows in tokens.csv")
-        elif differ := sorted(set((there - counts[name]) | (counts[name] - there))):
+            yield _wrong(sheet, row, "tokens", "the sum of its rows in tokens.csv")
+        elif name in printed and (there := Counter(tokens(printed[name]))) != counts[name]:
+            differ = sorted((there - counts[name]) | (counts[name] - there))
             found = f"another count of {', '.join(differ[:5])}"
-            yield Found(sheet, row, "tokens", "the tokens of the copy", found)
+            yield _wrong(sheet, row, "tokens", "the tokens of the copy", found)
     for name in printed.keys() - sheet.keys:
-        yield Found(sheet, Row(), "paragraph", f"paragraph {name} of the copy", "none")
+        yield _wrong(sheet, Row(), "paragraph", f"paragraph {name} of the copy", "none")
 
 
 def _stands(quote: str, text: str) -> bool:
@@ -386,7 +379,7 @@ def _stands(quote: str, text: str) -> bool:
 
 
 @rule("copy it as it is printed, or correct the paragraph", "paragraphs")
-def quote(document: Document) -> Iterator[Found]:
+def quote(document: Document) -> Iterator[Fault]:
     """Every quote stands in its paragraph: its tokens do, as often as it has them or is said to
     stand there; beside a copy it does so word for word, in the normal form of
     helpers/corpus/text.py, and cuts no word or number."""
@@ -395,21 +388,18 @@ def quote(document: Document) -> Iterator[Found]:
     for sheet in (sheet for sheet in document.values() if sheet.usable):
         columns = [column for column in sheet.table.columns if column.type == "quote"]
         for row, column in ((row, column) for row in sheet.rows for column in columns):
-            name, paragraph = column.name, row["paragraph"]
-            if not row[name] or not _is_declared(column, row[name]):
-                continue
-            said = normal(row[name])
-            if paragraph in printed and not _stands(said, printed[paragraph]):
+            cell, paragraph, found = row[column.name], row["paragraph"], ""
+            said = normal(cell) if _is_declared(column, cell) else ""
+            if said and paragraph in printed and not _stands(said, printed[paragraph]):
                 places = [other for other in printed if _stands(said, printed[other])]
-                found = f"{quoted(row[name])}, which stands in {', '.join(places) or 'none'}"
-                yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
+                found = f"{quoted(cell)}, which stands in {', '.join(places) or 'none'}"
             elif paragraph in counts and paragraph not in printed:
                 there, times = counts[paragraph], _whole(row.get("times", "1"))
-                has = {one: there[one] + there[f"{one}'s"] for one in tokens(said)}
-                needed = {one: count * times for one, count in Counter(tokens(said)).items()}
-                for token in [one for one in has if has[one] < needed[one]][:1]:
-                    found = f"“{token}”, which does not stand there so often"
-                    yield Found(sheet, row, name, f"a phrase of {paragraph}", found)
+                for token, count in Counter(tokens(said)).items():
+                    if there[token] + there[f"{token}'s"] < count * times:
+                        found = f"“{token}”, which does not stand there so often"
+            if found:
+                yield _wrong(sheet, row, column.name, f"a phrase of {paragraph}", found)
 
 
 @lru_cache(maxsize=8192)
@@ -424,7 +414,7 @@ def _numbers(words: Iterable[str]) -> list[str]:
 
 
 @rule("write a row for each number, in reading order", "paragraphs", "numbers")
-def ledger(document: Document) -> Iterator[Found]:
+def ledger(document: Document) -> Iterator[Fault]:
     """The ledger lists every number of a paragraph and no other: those among its tokens, and
     beside a copy those printed there, in order. What is in the ledger alone is a note’s mark: 2
     in note n2, and in the body they count up. Occurrences of a number count up, too."""
@@ -435,9 +425,9 @@ def ledger(document: Document) -> Iterator[Found]:
         listed[row["paragraph"]].append(row)
         seen[row["paragraph"], row["number"]] += 1
         if numbers(row["number"]) != [row["number"]]:
-            yield Found(sheet, row, "number", "one number and nothing else")
+            yield _wrong(sheet, row, "number", "one number and nothing else")
         elif row["occurrence"] != (count := str(seen[row["paragraph"], row["number"]])):
-            yield Found(sheet, row, "occurrence", count)
+            yield _wrong(sheet, row, "occurrence", count)
     for name in sorted(counts.keys() | printed.keys(), key=_order) if sheet.rows else ():
         rows = listed[name]
         if name in printed:
@@ -452,18 +442,14 @@ def ledger(document: Document) -> Iterator[Found]:
                 sound, marks = sound and mark in may, marks | {mark}
         if expected != found:
             lacking, over = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
-            shown = [
-                row
-                for row in rows
-                if over.keys() & {row["number"], *_numbers(tokens(row["number"]))}
-            ]
+            shown = [row for row in rows if {row["number"], *_in_token(row["number"])} & {*over}]
             said = f"in {name}: {', '.join(lacking or expected) or 'no number'}"
             row = (shown or rows or [Row()])[0]
-            yield Found(sheet, row, "number", said, ", ".join(over or found) or "no row")
+            yield _wrong(sheet, row, "number", said, ", ".join(over or found) or "no row")
 
 
 @rule("correct the bound, its basis or the qualifier", "figures")
-def bounds(document: Document) -> Iterator[Found]:
+def bounds(document: Document) -> Iterator[Fault]:
     """An empty bound goes with `none`, and only with it. The bases are those that the qualifier
     allows, as under “How figures are bounded”. No lower bound is above the upper one; bounds that
     are one number are equal, those of a range differ."""
@@ -474,16 +460,19 @@ def bounds(document: Document) -> Iterator[Found]:
             basis, allowed = row[f"{side}_basis"], qualifier.get(side, VALUES["bases"])
             if basis in VALUES["bases"] and basis not in allowed:
                 expected = f"{' or '.join(allowed)}, as it is {row['qualifier']}"
-                yield Found(sheet, row, f"{side}_basis", expected)
+                yield _wrong(sheet, row, f"{side}_basis", expected)
             elif (row[side] == "") != (basis == "none"):
                 expected = "an empty cell" if row[side] else "a number"
-                yield Found(sheet, row, side, f"{expected}, as the basis is {basis}")
+                yield _wrong(sheet, row, side, f"{expected}, as the basis is {basis}")
         if all(re.fullmatch(FORMS["number"], row[side]) for side in ("lower", "upper")):
-            lower, upper, compare = float(row["lower"]), float(row["upper"]), qualifier["compare"]
-            if lower > upper or (compare and (lower == upper) != (compare == "equal")):
-                expected = {"equal": "the same as lower", "below": "more than lower"}
-                expected = expected.get(compare, "no less than lower")
-                yield Found(sheet, row, "upper", f"{expected}, {row['lower']}")
+            lower, upper = float(row["lower"]), float(row["upper"])
+            holds, expected = {
+                "equal": (lower == upper, "the same as lower"),
+                "below": (lower < upper, "more than lower"),
+                "": (lower <= upper, "no less than lower"),
+            }[qualifier["compare"]]
+            if not holds:
+                yield _wrong(sheet, row, "upper", f"{expected}, {row['lower']}")
 
 
 @rule("", "figures", "events", "citations", "numbers")
@@ -498,7 +487,7 @@ def in_words(document: Document) -> Iterator[Fault]:
 
 
 #: How many sentences a text may have.
-SENTENCES = {"paragraphs precis": 3, "annotations body": 4, "terms definition": 3}
+SENTENCES = (("paragraphs", "precis", 3), ("annotations", "body", 4), ("terms", "definition", 3))
 
 #: The table, a column, its values with which another column is needed (none: any), and that one.
 NEEDED = (
@@ -516,59 +505,59 @@ NEEDED = (
 
 
 @rule("say it in whole sentences, or leave out what needs it")
-def said_in_full(folder: Folder) -> Iterator[Found]:
+def said_in_full(folder: Folder) -> Iterator[Fault]:
     """A précis has 1 to 3 sentences, the body of an annotation 1 to 4, the definition of a term 1
     to 3. An annotation of the kind `context` has its source, a number that is excluded its reason,
     and each of two columns that belong together the other."""
-    for (table, column), most in ((key.split(), most) for key, most in SENTENCES.items()):
+    for table, column, most in SENTENCES:
         for sheet, row in folder.each(table):
             if row[column] and not 1 <= (count := sentences(row[column])) <= most:
                 found = f"{count} in {quoted(row[column])}"
-                yield Found(sheet, row, column, f"1 to {most} sentences", found)
+                yield _wrong(sheet, row, column, f"1 to {most} sentences", found)
     for table, column, values, other in NEEDED:
         for sheet, row in folder.each(table):
             said = row.get(column)
             if said and said in (values or (said,)) and not row.get(other):
-                yield Found(sheet, row, other, f"a {other}, as {column} is {said}")
+                yield _wrong(sheet, row, other, f"a {other}, as {column} is {said}")
 
 
 @rule("write it, or set the status of the document to unfinished", "document")
-def nothing_open(document: Document) -> Iterable[Found]:
+def nothing_open(document: Document) -> Iterable[Fault]:
     """In a document that is `read` every table is there and has rows, or the note in
     document.toml says, for one, “No claims.”; every paragraph has a précis and an annotation,
     every number its account."""
     return open_work(document) if document.card["status"] == "read" else ()
 
 
-def open_work(document: Document) -> Iterator[Found]:
+def open_work(document: Document) -> Iterator[Fault]:
     """Return what is missing in a document until it has been read."""
     note = normal(document.card["note"])
     for name, sheet in document.items():
         if not sheet.exists and name != "paragraphs":
-            yield Found(sheet, Row(), "", f"the table {name}", "no file")
+            yield _wrong(sheet, Row(), "", f"the table {name}", "no file")
         elif sheet.usable and not sheet.rows and f"no {name}." not in note:
-            yield Found(sheet, Row(), "", f"rows, or “No {name}.” in the note", "none")
+            yield _wrong(sheet, Row(), "", f"rows, or “No {name}.” in the note", "none")
     sheet, notes = document["paragraphs"], document["annotations"].rows
     noted = {row["paragraph"] for row in notes}
     for row in sheet.rows:
         if not row["precis"]:
-            yield Found(sheet, row, "precis", f"a précis of {row['paragraph']}")
+            yield _wrong(sheet, row, "precis", f"a précis of {row['paragraph']}")
         if notes and row["paragraph"] not in noted:
-            yield Found(sheet, row, "paragraph", f"an annotation on {row['paragraph']}", "none")
+            yield _wrong(sheet, row, "paragraph", f"an annotation on {row['paragraph']}", "none")
     for row in (row for row in document["numbers"].rows if not row["accounted_by"]):
         expected = f"what accounts for {row['number']} in {row['paragraph']}"
-        yield Found(document["numbers"], row, "accounted_by", expected)
+        yield _wrong(document["numbers"], row, "accounted_by", expected)
 
 
 @rule("find a second document that speaks to it, or remove it")
-def claims_are_shared(folder: Folder) -> Iterator[Found]:
+def claims_are_shared(folder: Folder) -> Iterator[Fault]:
     """When all documents are read, at least two of them speak to each claim."""
     spoken = [{row["claim"] for row in one["claims"].rows} for one in folder.documents.values()]
     read = all(one.card["status"] == "read" for one in folder.documents.values())
     for sheet, row in folder.each("claims_vocabulary") if read and all(spoken) else ():
         if (count := sum(row["claim"] in claims for claims in spoken)) < 2:
             found = f"{quoted(row['claim'])}, of which {count} speaks"
-            yield Found(sheet, row, "claim", "a claim of two documents", found)
+            yield _wrong(sheet, row, "claim", "a claim of two documents", found)
 
 
 @rule("say it in other words")
