@@ -11,7 +11,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
@@ -21,7 +21,7 @@ from helpers.corpus.storage import Fault
 
 #: The longest run of words that may be shared.
 LONGEST = 8
-#: So many words of a title or a name in it excuse a run; fewer are no excuse.
+#: A title or a name of at least so many words does not count; a shorter one is no excuse.
 NAME = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 #: Folders of tools, which matter only where git does not say what belongs to the project.
@@ -37,22 +37,29 @@ def words_of(content: str) -> list[str]:
     return _WORD.findall(content.lower().replace("’", "'"))
 
 
-def runs_of(words: Sequence[str], length: int = LONGEST + 1) -> Iterator[tuple[str, ...]]:
-    """Return every run of so many words; by default it is one longer than may be shared."""
-    return zip(*(words[at:] for at in range(length)), strict=False)
+def runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Return every run of words that is one word longer than may be shared."""
+    return zip(*(words[at:] for at in range(LONGEST + 1)), strict=False)
 
 
 def shared_runs(content: str, runs: set[tuple], names: list[list[str]]) -> Iterator[tuple]:
     """Return where each run of words begins that a text shares with copies, and its words.
 
-    What has enough words of a title or a name in it does not count.
+    What stands under a title or a name does not count; where one reaches over the end of the run,
+    enough of it has to stand inside.
     """
-    words, named = words_of(content), {run for name in names for run in runs_of(name, NAME)}
+    words = words_of(content)
     hits = [at for at, run in enumerate(runs_of(words)) if run in runs]
-    hits = [at for at in hits if named.isdisjoint(runs_of(words[at : at + LONGEST + 1], NAME))]
     for _, group in groupby(enumerate(hits), lambda pair: pair[1] - pair[0]):
-        run = [at for _, at in group]
-        yield run[0], words[run[0] : run[-1] + LONGEST + 1]
+        first, *more = (at for _, at in group)
+        end, under = (more or [first])[-1] + LONGEST + 1, set()
+        for name in names:
+            for start in range(max(0, first - len(name) + 1), end):
+                inside = range(max(start, first), min(start + len(name), end))
+                if len(inside) >= NAME and words[start : start + len(name)] == name:
+                    under.update(inside)
+        if end - first - len(under) > LONGEST:
+            yield first, words[first:end]
 
 
 def _project_files(folder: Folder) -> list[Path]:
@@ -85,16 +92,15 @@ def _pieces(path: Path) -> Iterator[tuple[str, str]]:
     yield "", content
 
 
-def no_long_run(folder: Folder) -> Iterator[Fault]:
-    """Nothing in the project repeats more than 8 words of a copy in a row, but for titles and
-    official names."""
+def leak_faults(folder: Folder) -> Iterator[Fault]:
+    """Return each place in the project that repeats too much of a copy, and each stored copy."""
     runs: set[tuple[str, ...]] = set()
     stored = {folder.copies / f"{name}.json" for name in folder.documents}
     for document in folder.documents.values():
         texts, headings = document.printed["paragraphs"], document.printed["sections"]
-        pieces = [f"{heading} {texts.get(name)}" for name, heading in headings.items()]
-        for content in (" ".join([*texts.values(), *document.printed["outside"]]), *pieces):
-            runs.update(runs_of(words_of(content)))
+        runs.update(runs_of(words_of(" ".join([*texts.values(), *document.printed["outside"]]))))
+        for name, heading in headings.items():
+            runs.update(runs_of(words_of(f"{heading} {texts.get(name)}")))
     names = [document.card["title"] for document in folder.documents.values()]
     names += [row["title"] for _, row in folder.each("instruments")]
     for _, row in folder.each("actors"):
