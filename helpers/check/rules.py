@@ -117,7 +117,7 @@ FORMS = {
     "paragraph": r"title|standfirst|n?[1-9][0-9]{0,3}|outside",
     "number": r"[0-9]{1,15}(\.[0-9]{1,15})?",
     "count": r"0|[1-9][0-9]{0,5}",
-    "slug": r"[^;:]+",
+    "slug": r"[^;:\n]+",
     "slugs": r"[^;:\s]+(;[^;:\s]+)*",
     "places": r"[a-z0-9-]+:[a-z0-9-]+(;[a-z0-9-]+:[a-z0-9-]+)*",
     "text language": r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
