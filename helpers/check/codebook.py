@@ -66,12 +66,11 @@ def _parts() -> Iterator[tuple[str, Iterable[str]]]:
 def filled(page: str) -> str:
     """Return a page with every part between its marks, which have to be there."""
     for name, lines in _parts():
-        begin, end = f"<!-- {name}: begin -->\n", f"<!-- {name}: end -->\n"
-        before, _, rest = page.partition(begin)
-        old, found, after = rest.partition(end)
-        if not found or begin in old + after or end in after:
-            raise ValueError(f"expected one pair of lines {begin.strip()} and {end.strip()}")
-        page = before + begin + "\n".join(lines).strip() + "\n" + end + after
+        marks = [f"<!-- {name}: begin -->", f"<!-- {name}: end -->"]
+        before, *found, after = re.split(f"({'|'.join(marks)})", page)
+        if found[::2] != marks:
+            raise ValueError(f"expected one pair of lines {' and '.join(marks)}")
+        page = before + "\n".join([marks[0], "\n".join(lines).strip(), marks[1]]) + after
     return page
 
 

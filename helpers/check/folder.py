@@ -68,15 +68,14 @@ class Folder:
         for group in (self.vocabulary, *self.documents.values()):
             yield from group.values()
 
-    def sheets(self, *tables: str) -> Iterator[Sheet]:
-        """Return the files whose rows can be relied on, of all tables or of some."""
-        for sheet in self.files():
-            if sheet.usable and (not tables or sheet.table.name in tables):
-                yield sheet
+    def sheets(self) -> Iterator[Sheet]:
+        """Return the files whose rows can be relied on."""
+        return (sheet for sheet in self.files() if sheet.usable)
 
     def each(self, table: str) -> Iterator[tuple[Sheet, Row]]:
         """Return every row of a table, of all documents."""
-        return ((sheet, row) for sheet in self.sheets(table) for row in sheet.rows)
+        named = (sheet for sheet in self.sheets() if sheet.table.name == table)
+        return ((sheet, row) for sheet in named for row in sheet.rows)
 
     def ids(self, tables: tuple[str, ...], document: str) -> set[str] | None:
         """Return the ids of tables; None where one of them may hold any, as it cannot be read.

@@ -92,15 +92,16 @@ def _pieces(path: Path) -> Iterator[tuple[str, str]]:
     yield "", content
 
 
-def leak_faults(folder: Folder) -> Iterator[Fault]:
-    """Return each place in the project that repeats too much of a copy, and each stored copy."""
+def no_long_run(folder: Folder) -> Iterator[Fault]:
+    """Nothing in the project repeats more than 8 words of a copy in a row, but for titles and
+    official names."""
     runs: set[tuple[str, ...]] = set()
     stored = {folder.copies / f"{name}.json" for name in folder.documents}
     for document in folder.documents.values():
         texts, headings = document.printed["paragraphs"], document.printed["sections"]
-        runs.update(runs_of(words_of(" ".join([*texts.values(), *document.printed["outside"]]))))
-        for name, heading in headings.items():
-            runs.update(runs_of(words_of(f"{heading} {texts.get(name)}")))
+        pieces = [f"{heading} {texts.get(name)}" for name, heading in headings.items()]
+        for content in (" ".join([*texts.values(), *document.printed["outside"]]), *pieces):
+            runs.update(runs_of(words_of(content)))
     names = [document.card["title"] for document in folder.documents.values()]
     names += [row["title"] for _, row in folder.each("instruments")]
     for _, row in folder.each("actors"):

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from operator import eq
 
-from helpers.corpus.dates import date_span
+from helpers.corpus.dates import date_words
 from helpers.corpus.storage import Fault, Sheet, quoted
 from helpers.corpus.text import normal
 from helpers.corpus.wording import numbers, read_bounds, read_date, value
 
 _BOUNDS = ("qualifier", "lower", "upper")
-_PARTS = re.compile(r"(?P<decade>\d{3}X)|(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?")
 _NAME = re.compile(r"[a-z]+-\d{4}:\w+|\b[a-z]\d+\b")  # the number in an id is part of a name
 
 
@@ -77,13 +76,10 @@ def _cell(bound: float | None) -> str:
 
 
 def _parts(date: str) -> set[tuple[str, int]]:
-    """The years, months, days and decades of an EDTF date; nothing where it is none."""
-    try:
-        date = date_span(date) and date
-    except ValueError:
-        return set()
-    parts = [part for match in _PARTS.finditer(date) for part in match.groupdict().items()]
-    return {(part, int(number.replace("X", "0"))) for part, number in parts if number}
+    """The years, months, days and decades of an EDTF date."""
+    years = re.findall(r"\b\d{3}[\dX]\b", date)  # also those that no text would print
+    years = {("decade" if "X" in one else "year", int(one.replace("X", "0"))) for one in years}
+    return read_date(date_words(date)) | years
 
 
 def _unsaid(date: str, printed: set[tuple[str, int]]) -> str:

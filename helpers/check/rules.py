@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -126,7 +125,6 @@ FORMS = {
 }
 
 
-@lru_cache(maxsize=4096)
 def _is_date(cell: str) -> bool:
     try:
         days = [day for day in date_span(cell) if day]
@@ -234,18 +232,20 @@ def once(folder: Folder) -> Iterator[Fault]:
     tables of the document. No two annotations have the same body, and a document introduces a
     glossary term once."""
     seen: dict[tuple, str] = {}
-    for sheet in folder.sheets(*TABLES):
-        key = sheet.table.key
-        own_id = sheet.document and sheet.table.columns[0].type == "id"
+    for sheet in (sheet for sheet in folder.sheets() if sheet.table.name in TABLES):
+        key, home = sheet.table.key, sheet.label
+        if sheet.document and sheet.table.columns[0].type == "id":
+            home = sheet.document
         for row in sheet.rows:
-            names = {key[-1]: (sheet.document if own_id else sheet.label, *map(row.get, key))}
+            names = {key[-1]: (home, *map(row.get, key))}
             if sheet.table.name == "annotations":
-                names |= {"body": ("", row["body"]), "term": (sheet.document, "", row["term"])}
+                names |= {"body": ("", row["body"]), "term": (home, "", row["term"])}
             here = f"{sheet.label}:{row.line}"
-            first = {column: seen.setdefault(name, here) for column, name in names.items()}
-            for column in [name for name in names if row[name] and first[name] != here][:1]:
-                found = f"{quoted(row[column])} as in {first[column]}"
-                yield _wrong(sheet, row, column, f"a {column} of its own", found)
+            for column, name in names.items():
+                if row[column] and (first := seen.setdefault(name, here)) != here:
+                    found = f"{quoted(row[column])} as in {first}"
+                    yield _wrong(sheet, row, column, f"a {column} of its own", found)
+                    break
 
 
 #: The table, the column that names another row, and the column in which the two rows agree.
@@ -292,8 +292,9 @@ def paragraphs(document: Document) -> Iterator[Fault]:
     notes = [name for name in rows if re.fullmatch(r"n\d+", name)]
     wanted = document.body + [f"n{number}" for number in range(1, len(notes) + 1)]
     over = [name for name in rows if name not in (*wanted, "standfirst")]
-    if lacking := ", ".join(name for name in wanted if name not in rows) or over:
-        expected = f"no more than {wanted[-1]}" if lacking is over else f"paragraph {lacking}"
+    lacking = ", ".join(name for name in wanted if name not in rows)
+    if over or lacking:
+        expected = f"paragraph {lacking}" if lacking else f"no more than {wanted[-1]}"
         row = rows[over[0]] if over else Row()
         yield _wrong(sheet, row, "paragraph", expected, ", ".join(over) or "none")
     ended, headings = set(), document.printed["sections"]
@@ -402,15 +403,9 @@ def quote(document: Document) -> Iterator[Fault]:
                 yield _wrong(sheet, row, column.name, f"a phrase of {paragraph}", found)
 
 
-@lru_cache(maxsize=8192)
-def _in_token(token: str) -> tuple[str, ...]:
-    return tuple(numbers(token))
-
-
 def _numbers(words: Iterable[str]) -> list[str]:
     """The numbers in tokens, the shorter first."""
-    found = [number for token in words for number in _in_token(token)]
-    return sorted(found, key=lambda number: (len(number), number))
+    return sorted(numbers(" / ".join(words)), key=lambda number: (len(number), number))
 
 
 @rule("write a row for each number, in reading order", "paragraphs", "numbers")
@@ -428,7 +423,7 @@ def ledger(document: Document) -> Iterator[Fault]:
             yield _wrong(sheet, row, "number", "one number and nothing else")
         elif row["occurrence"] != (count := str(seen[row["paragraph"], row["number"]])):
             yield _wrong(sheet, row, "occurrence", count)
-    for name in sorted(counts.keys() | printed.keys(), key=_order) if sheet.rows else ():
+    for name in {**counts, **printed} if sheet.rows else ():
         rows = listed[name]
         if name in printed:
             expected, found = numbers(printed[name]), [row["number"] for row in rows]
@@ -442,7 +437,7 @@ def ledger(document: Document) -> Iterator[Fault]:
                 sound, marks = sound and mark in may, marks | {mark}
         if expected != found:
             lacking, over = Counter(expected) - Counter(found), Counter(found) - Counter(expected)
-            shown = [row for row in rows if {row["number"], *_in_token(row["number"])} & {*over}]
+            shown = [row for row in rows if over.keys() & {*_numbers(tokens(row["number"]))}]
             said = f"in {name}: {', '.join(lacking or expected) or 'no number'}"
             row = (shown or rows or [Row()])[0]
             yield _wrong(sheet, row, "number", said, ", ".join(over or found) or "no row")
@@ -466,13 +461,10 @@ def bounds(document: Document) -> Iterator[Fault]:
                 yield _wrong(sheet, row, side, f"{expected}, as the basis is {basis}")
         if all(re.fullmatch(FORMS["number"], row[side]) for side in ("lower", "upper")):
             lower, upper = float(row["lower"]), float(row["upper"])
-            holds, expected = {
-                "equal": (lower == upper, "the same as lower"),
-                "below": (lower < upper, "more than lower"),
-                "": (lower <= upper, "no less than lower"),
-            }[qualifier["compare"]]
-            if not holds:
-                yield _wrong(sheet, row, "upper", f"{expected}, {row['lower']}")
+            compare = qualifier["compare"]
+            if lower > upper or (compare and (lower == upper) != (compare == "equal")):
+                said = {"equal": "the same as", "below": "more than"}.get(compare, "no less than")
+                yield _wrong(sheet, row, "upper", f"{said} lower, {row['lower']}")
 
 
 @rule("", "figures", "events", "citations", "numbers")
@@ -560,8 +552,4 @@ def claims_are_shared(folder: Folder) -> Iterator[Fault]:
             yield _wrong(sheet, row, "claim", "a claim of two documents", found)
 
 
-@rule("say it in other words")
-def no_long_run(folder: Folder) -> Iterator[Fault]:
-    """Nothing in the project repeats more than 8 words of a copy in a row, but for titles and
-    official names."""
-    return leaks.leak_faults(folder)
+rule("say it in other words")(leaks.no_long_run)

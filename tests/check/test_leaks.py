@@ -115,3 +115,12 @@ def test_a_name_that_reaches_over_the_end_of_a_run_excuses_what_is_much_of_it(na
     runs = set(runs_of(words_of(copy)))
     assert [words[-1] for _, words in shared_runs(text, runs, [])] == ["and"]
     assert (list(shared_runs(text, runs, [words_of(name)])) == []) == excused
+
+
+@pytest.mark.parametrize(
+    "name", ["the quay in March 2019", "saw many lamps burned along the quay", "quay in March"]
+)
+def test_a_part_of_a_name_or_a_name_of_three_words_excuses_nothing(name):
+    text = "lamps burned along the quay in March of that long year"
+    found = list(shared_runs(text, set(runs_of(words_of(text))), [words_of(name)]))
+    assert [len(words) for _, words in found] == [11]
