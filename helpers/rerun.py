@@ -89,18 +89,16 @@ def run_notebook(path: Path) -> str:
 
 def renew(path: Path) -> str:
     """Run one notebook, store it where it changed, and say so. Raises Problem."""
+    from helpers.corpus.storage import write
+
     text = run_notebook(path)
     if path.read_text(encoding="utf-8") == text:
         return "unchanged"
-    beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        write(path, text)
     except OSError as error:
         reason = f"expected to write into {path.parent}; found: {error.strerror}."
         raise Problem(f"{reason}\nCopy the project to a folder of your own.") from None
-    finally:
-        beside.unlink(missing_ok=True)
     return "written anew"
 
 

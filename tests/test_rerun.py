@@ -39,6 +39,7 @@ def project(tmp_path) -> Path:
     (folder / "helpers").mkdir(parents=True)
     for name in ("__init__.py", "__main__.py", "setup.py", "rerun.py"):
         shutil.copy(ROOT / "helpers" / name, folder / "helpers")
+    shutil.copytree(ROOT / "helpers" / "corpus", folder / "helpers" / "corpus")
     (folder / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "nbval-sanitize.cfg", folder / "tests")
     (folder / "requirements.txt").write_text("", encoding="utf-8")

@@ -62,12 +62,7 @@ class Fault:
         where = "".join(f":{number}" for number in (self.line, self.column) if number)
         where += f" ({clipped(self.name, 20)})" if self.name else ""
         parts = (self.file, self.expected, self.found, self.advice)
-        for most in (
-            150,
-            100,
-            70,
-            45,
-        ):  # whatever they hold, a message has less than 300 characters
+        for most in (150, 100, 70, 45):  # a message has less than 300 characters
             file, expected, found, advice = (clipped(part, most) for part in parts)
             line = f"{file}{where}: expected {expected}; found {found}; {advice} [{self.rule}]"
             if len(line) < 300:

@@ -11,22 +11,9 @@ import unicodedata
 #: Raise this when :func:`normal` changes what it returns.
 NORMAL_FORM = 1
 
-_QUOTES = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "′": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "″": '"',
-        "«": '"',
-        "»": '"',
-    }
-)
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+#: What a text may print for each character of its normal form.
+_PRINTED = {"'": "‘’‚‛′", '"': "“”„″«»", "-": "‐‑‒–—―−"}
+_PLAIN = str.maketrans({char: plain for plain, chars in _PRINTED.items() for char in chars})
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -45,7 +32,7 @@ def normal(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"<sup>.*?</sup>", "", text)
     text = re.sub(r"(?<!\\)\*", "", text)
-    text = text.translate(_QUOTES).translate(_DASHES)
+    text = text.translate(_PLAIN)
     text = re.sub(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])", "", text)
     return re.sub(r"\s+", " ", text).strip().casefold()
 
@@ -76,7 +63,7 @@ def quote_pattern(quote: str) -> re.Pattern[str]:
     >>> quote_pattern("the non-refoulement").search("“the  non‑refoulement”").span()
     (1, 21)
     """
-    space = r"(?:\s|\*|<sup>.*?</sup>)"
-    between = {" ": space + "+", "'": "[‘’‚‛′']", '"': '[“”„″«»"]', "-": r"[‐‑‒–—―−-]"}
+    between = {plain: f"[{chars}{plain}]" for plain, chars in _PRINTED.items()}
+    between[" "] = r"(?:\s|\*|<sup>.*?</sup>)+"
     pieces = [between.get(char, re.escape(char)) for char in normal(quote)]
     return re.compile("".join(pieces), re.IGNORECASE)
