@@ -32,6 +32,7 @@ INK |= {"diplomat-2023": ("#00785a", "^"), "joongang-2024": ("#4d4d4d", "P")}
 _OTHER = [("#8a6d00", "v"), ("#8c2d19", "X"), ("#305f72", "p")]
 _SHAPES = ["o", "s", "^", "D", "v", "P", "X"]
 _DASHED = (0, (3, 2))
+_TIE = "\N{NO-BREAK SPACE}"
 _STYLE = Path(__file__).with_name("collection.mplstyle")
 
 
@@ -75,15 +76,9 @@ def new_chart(rows: int = 1, columns: int = 1, *, width=7.2, height=3.2, **grid)
 
 
 def _name_rows(ax, names: list[str], room: float = 0.5) -> None:
-    """Return a chart and its axes, sizes in inches; further arguments go to `Figure.subplots`.
-
-    >>> chart, ax = new_chart(height=2)
-    >>> ax.spines["top"].get_visible()
-    False
-    """
-    ax.hlines(
-        range(len(names)), 0, 1, "#ececec", lw=0.8, zorder=0, transform=ax.get_yaxis_transform()
-    )
+    """Name the lines of a chart from the top down and rule them; `room` is that of the first."""
+    look = {"lw": 0.8, "zorder": 0, "transform": ax.get_yaxis_transform()}
+    ax.hlines(range(len(names)), 0, 1, "#ececec", **look)
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(len(names) - 0.5, -room)
 
@@ -166,9 +161,8 @@ def draw_figures(figures: pd.DataFrame) -> Chart:
 
 
 def _quarter(year: float, _) -> str:
-    """Write a quarter of a year by its first month; the first one with the year below."""
-    month = calendar.month_abbr[round(year % 1 * 12) + 1]
-    return month if year % 1 else f"{month}\n{year:.0f}"
+    """Write a quarter of a year by its first month."""
+    return f"{calendar.month_abbr[round(year % 1 * 12) + 1]}\n{int(year)}"
 
 
 def _pace(since: float, rate: float, years):
@@ -189,7 +183,8 @@ def draw_timeline(
     cites = rows.get("cite", pd.Series("", rows.index))
     if rows.get("short", cites).nunique() == 1:  # one document need not be named on each line
         cites = cites.str.removeprefix(f"{rows.get('short', cites).iloc[0]} ")
-    said = rows["label"].str.cat(cites, sep=", ").str.strip(", ").map(partial(fill, width=42))
+    said = rows["label"].str.cat(cites.str.replace(" ", _TIE), sep=f",{_TIE}")
+    said = said.str.strip(f",{_TIE}").map(partial(fill, width=42))
     names = list(dict.fromkeys(events[lanes]) if lanes else said)
     lines = [names.index(name) for name in rows[lanes]] if lanes else range(len(rows))
     step = 0.32 + 0.15 * max(name.count("\n") for name in names)
@@ -198,6 +193,8 @@ def draw_timeline(
     if since:
         ax.axvline(since, c="#9a9a9a", lw=1, ls="--")
         ax.set_xscale("function", functions=(partial(_pace, since, 0.1), partial(_pace, since, 10)))
+    first, last = rows[["start", "end"]].min().min(), rows[["start", "end"]].max().max()
+    near = 0.2 * (last - max(first, since))  # there a date is written inwards, off the names
     for y, row in zip(lines, rows.to_dict("records"), strict=True):
         colour, marker = ink(row.get("document", ""))
         start, end, loose = row["start"], row["end"], set(row["date"]) & set("~X")
@@ -208,11 +205,11 @@ def draw_timeline(
             _arrow(ax, at, y, colour, 34 if start == start else -34, _DASHED if loose else "-")
         _mark(ax, at, y, (colour, marker), row.get("date_basis") != "inferred")
         if not lanes:
-            _say(ax, date_words(row["date"]), at, y, 7)
+            side = "left" if at < max(first, since) + near else "center"
+            _say(ax, date_words(row["date"]), at, y, 7, ha=side)
     if until:
         ax.axvline(by_date(pd.DataFrame({"date": [until]}))["end"][0], c="#6b6b6b", lw=1, ls=":")
-    first, last = rows[["start", "end"]].min().min(), rows[["start", "end"]].max().max()
-    room = (0.1 if lanes else 0.2) * (last - max(first, since)) + 0.1
+    room = (0.5 if lanes else 1) * near + 0.1
     ax.set_xlim(first - room * (10 if first < since else 1), last + room)
     months = last - first < 3 and not since
     quarter = MultipleLocator(0.25 if last - first < 1.2 else 0.5)
@@ -220,15 +217,15 @@ def draw_timeline(
     ax.xaxis.set_major_formatter(_quarter if months else "{x:.0f}")
     if since:
         years = range(int(max(first, since)), int(last) + 1)
-        ax.set_xticks([int(first), *years[:: len(years) // 4 + 1]])
+        oldest = [int(first)] if lanes else []  # else it stands beside its mark
+        ax.set_xticks([*oldest, *years[:: len(years) // 4 + 1]])
     _fit(chart)
     _fit(chart)  # once more: the words at the ends have moved with the axis
     key = "A bar covers all days that a date can mean; dashed: loose; an arrow: open."
     key += " Filled: the date is printed. Hollow: it is worked out." * ("date_basis" in rows)
     key += " Dotted line: the document’s own date." * bool(until)
-    key += f" Before {since:.0f}, at the dashed line, a year takes a tenth of the room." * bool(
-        since
-    )
+    if since:
+        key += f" Before {since:.0f}, at the dashed line, a year takes a tenth of the room."
     shown = ["date", lanes, "label", "date_basis", "quote", "cite"]
     return chart.tell(events, rows[[name for name in shown if name in rows]], key)
 
@@ -244,9 +241,8 @@ def draw_outline(paragraphs: pd.DataFrame, by: str = "role") -> Chart:
     places = [lines.index(name) for name in paragraphs[by]]
     look = {"color": ink(paragraphs["document"].iloc[0])[0], "edgecolor": "white", "height": 0.62}
     bars = ax.barh(places, paragraphs["tokens"], left=ends - paragraphs["tokens"], **look)
-    wide = (
-        paragraphs["tokens"] > 0.025 * ends.iloc[-1]
-    )  # a narrower block has no room for its number
+    # A narrower block has no room for its number.
+    wide = paragraphs["tokens"] > 0.025 * ends.iloc[-1]
     numbers = paragraphs["paragraph"].where(wide, "")
     ax.bar_label(bars, numbers, label_type="center", color="white", fontsize=9)
     ax.set(xlim=(0, ends.iloc[-1]), xlabel="tokens; the number in a block is its paragraph")
@@ -308,11 +304,9 @@ def draw_grid(
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=9)
     _fit(chart)
     shown = dict.fromkeys([down, across, label, filled, kind, "cite", "quote", "sayer", "note"])
-    key = (
-        f"Filled: {heading(filled).lower()}. Hollow: all others."
-        if filled
-        else "Each mark is a place."
-    )
+    key = "Each mark is a place."
+    if filled:
+        key = f"Filled: {heading(filled).lower()}. Hollow: all others."
     table = rows[[name for name in shown if name in rows]].drop_duplicates()
     return chart.tell(rows, table, key)
 
@@ -331,9 +325,8 @@ def draw_bars(counts: pd.DataFrame, totals=None) -> Chart:
         bars = ax.barh(range(len(counts)), parts[name].fillna(0), 0.5, color=ink(name)[0])
         words = counts[name].map("{:,}".format).where(parts[name].notna(), "–")
         ax.bar_label(bars, words, padding=3, fontsize=9)
-        ax.set_title(
-            fill(names.get(name, name), 66 // len(counts.columns)), fontsize=10, weight="bold"
-        )
+        title = fill(names.get(name, name), 66 // len(counts.columns))
+        ax.set_title(title, fontsize=10, weight="bold")
         ax.xaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes[0, 0].set_yticks(range(len(counts)), counts.index)
     axes[0, 0].set(ylim=(len(counts) - 0.4, -0.6), xlim=(0, 1.4 * parts.max().max()))
