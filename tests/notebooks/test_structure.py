@@ -190,6 +190,18 @@ def test_tables_have_a_heading_in_every_header_cell(path):
 
 
 @each_notebook
+def test_counts_are_shown_as_tables_not_as_pandas_prints_them(path):
+    bare = [
+        cell["id"]
+        for cell in code_cells(path)
+        for output in cell["outputs"]
+        if "text/html" not in (data := output.get("data", {}))
+        and re.search(r"\bdtype: |^\[\d+ rows", "".join(data.get("text/plain", "")), re.MULTILINE)
+    ]
+    assert bare == []
+
+
+@each_notebook
 def test_no_element_that_an_untrusted_notebook_would_lose(path):
     found = elements(path)
     assert {tag for tag, _ in found} & FORBIDDEN == set()
