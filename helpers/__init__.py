@@ -20,7 +20,7 @@ _ROOMS = {
     " ink new_chart show_chart",
     "helpers.show.words": "bound_words interval_words number_words quoted ranges",
     "helpers.compare.intervals": "Interval at_one_time clashes interval intervals meet same_time",
-    "helpers.compare.frequency": "count_words log_likelihood",
+    "helpers.compare.frequency": "count_words",
     "helpers.teach": "check_answer",
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from helpers.bring.recognise import Known, known_documents, read_text, recognise
 from helpers.bring.segment import Copy
+from helpers.check import say
+from helpers.check.wording import numbers
 from helpers.corpus.copies import FORMAT, copies_folder, load_copy
 from helpers.corpus.schema import TABLES, TYPES
-from helpers.corpus.storage import CORPUS, say, write, write_table
+from helpers.corpus.storage import CORPUS, as_csv, write
 from helpers.corpus.text import NORMAL_FORM
-from helpers.corpus.wording import numbers
 
 
 @dataclass
@@ -83,7 +84,9 @@ def _describe(copy: Copy, counts: dict[str, Counter], folder: Path) -> str:
     }
     new = [TABLES[name] for name in tables if not (folder / TABLES[name].file).exists()]
     for table in new:
-        write_table(folder / table.file, table, tables[table.name])
+        width = len(table.columns)
+        rows = (row + [""] * (width - len(row)) for row in tables[table.name])
+        write(folder / table.file, as_csv([table.names, *rows]))
     wrote = f"wrote {', '.join(table.file for table in new)} in {folder}"
     return f"{wrote}: look them over, then write document.toml; corpus/README.md says how"
 

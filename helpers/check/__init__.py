@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from itertools import groupby
 from pathlib import Path
 
 from helpers.check.folder import Folder
 from helpers.check.rules import faults
-from helpers.corpus.storage import CORPUS, Fault, say
+from helpers.corpus.storage import CORPUS, Fault
+
+
+def say(line: str, file=None) -> None:
+    """Print a line also where the terminal does not have all its letters."""
+    file = file or sys.stdout
+    encoding = file.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=file)
 
 
 def check(corpus: Path = CORPUS, copies: Path | None = None) -> list[Fault]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from helpers.check import corpus_of
+from helpers.check import corpus_of, say
 from helpers.check.folder import Document, Folder
 from helpers.check.rules import open_work
-from helpers.corpus.storage import say
 
 
 def missing(document: Document) -> list[str]:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from operator import eq
 
+from helpers.check.wording import numbers, read_bounds, read_date, value
 from helpers.corpus.dates import date_words
 from helpers.corpus.storage import Fault, Sheet, quoted
 from helpers.corpus.text import normal
-from helpers.corpus.wording import numbers, read_bounds, read_date, value
 
 _BOUNDS = ("qualifier", "lower", "upper")
 _NAME = re.compile(r"[a-z]+-\d{4}:\w+|\b[a-z]\d+\b")  # the number in an id is part of a name

@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -169,7 +168,7 @@ class Sheet:
             return
         for line, cells in records[1:]:
             self._take_row(line, cells)
-        as_written = _as_csv(cells for _, cells in records)
+        as_written = as_csv(cells for _, cells in records)
         if not self.faults and text != as_written:
             lines = zip(text.split("\n"), as_written.split("\n"), strict=False)
             line = next((number for number, (a, b) in enumerate(lines, 1) if a != b), 1)
@@ -209,13 +208,6 @@ class Sheet:
                     self._untidy(self.rows[0], name, words)
 
 
-def say(line: str, file=None) -> None:
-    """Print a line also where the terminal does not have all its letters."""
-    file = file or sys.stdout
-    encoding = file.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=file)
-
-
 def write(path: Path, content: str) -> None:
     """Write a file whole or not at all: to a temporary one beside it, which takes its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -227,13 +219,8 @@ def write(path: Path, content: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _as_csv(rows: Iterable[list]) -> str:
+def as_csv(rows: Iterable[list]) -> str:
+    """Put rows into the one form in which a table of the corpus is stored."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
-
-
-def write_table(path: Path, table: Table, rows: Iterable[list]) -> None:
-    """Write a table of the corpus; a row may end early, and its last cells are then empty."""
-    width = len(table.columns)
-    write(path, _as_csv([table.names, *(row + [""] * (width - len(row)) for row in rows)]))

@@ -48,15 +48,6 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(normal(text))
 
 
-def sentences(text: str) -> int:
-    """Count the sentences of a text of ours, which has no abbreviations with a full stop.
-
-    >>> sentences("It asks. It does not say whom.")
-    2
-    """
-    return len(re.findall(r"[.!?][”\"’')]*(?=\s+[^a-z\s]|\s*$)", text))
-
-
 def quote_pattern(quote: str) -> re.Pattern[str]:
     """Return a pattern that finds a quote in a text as printed, wherever their normal forms agree.
 

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.corpus.schema import CARD, TABLES
-from helpers.corpus.storage import Sheet, write, write_table
+from helpers.corpus.storage import Sheet, as_csv, write
 
 TERMS = TABLES["terms"]
 HEAD = "term,definition,source\n"
@@ -78,7 +78,7 @@ def test_a_message_stays_short_whatever_stands_in_the_cell(sheet):
 
 def test_what_is_written_is_read_again(tmp_path):
     path = tmp_path / "terms.csv"
-    write_table(path, TERMS, [["quay", 'A "wall", of stone.']])
+    write(path, as_csv([TERMS.names, ["quay", 'A "wall", of stone.', ""]]))
     assert Sheet(path, TERMS).rows == [
         {"term": "quay", "definition": 'A "wall", of stone.', "source": ""}
     ]

@@ -1,8 +1,10 @@
 """What notebook 11 says of words and counts, held against the tables."""
 
+from math import log
+
 import pytest
 
-from helpers import count_words, log_likelihood
+from helpers import count_words
 
 FORMS = {
     "North Koreans": ["koreans"],
@@ -208,9 +210,11 @@ def test_kings_escapees_stand_in_three_paragraphs(words, finding):
 def test_the_worked_example_passes_its_limit(words, size, finding):
     stands = words[words["token"] == "escapees"].groupby("document")["count"].sum()
     here, there = stands["joongang-2024"], stands.drop("joongang-2024").sum()
-    total = size["joongang-2024"], size.drop("joongang-2024").sum()
-    with finding("Is that much?", "It does. Why not let the measure rank every word"):
-        assert log_likelihood(here, there, *total) > 6.63
+    share = size["joongang-2024"] / size.sum()
+    expected = share * (here + there), (1 - share) * (here + there)
+    with finding("a value above 6.63 would come by chance", "where so few are expected as here"):
+        surprise = 2 * sum(n * log(n / e) for n, e in zip((here, there), expected, strict=True))
+        assert surprise > 6.63 and expected[0] < 5
 
 
 def test_texts_are_small_and_two_thousand_differences_would_be_tested(words, size, finding):

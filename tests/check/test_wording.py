@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.check.wording import numbers, read_bounds, read_date, value
 from helpers.corpus.dates import date_words
 from helpers.corpus.schema import QUALIFIERS
-from helpers.corpus.wording import numbers, read_bounds, read_date, value
 
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
