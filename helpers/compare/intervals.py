@@ -127,10 +127,8 @@ def at_one_time(figures: pd.DataFrame) -> list[pd.DataFrame]:
     """Part statements into groups: each joins the first with all of whose times it overlaps."""
     groups: list[dict] = []
     for at, period in figures["period"].items():
-        home = next(
-            (g for g in groups if all(same_time(period, other) for other in g.values())), {}
-        )
-        if not home:
+        fits = (g for g in groups if all(same_time(period, other) for other in g.values()))
+        if not (home := next(fits, {})):
             groups.append(home)
         home[at] = period
     return [figures.loc[list(group)] for group in groups]

@@ -12,19 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.corpus.copies import load_copy
-from helpers.corpus.schema import CARD, TABLES
+from helpers.corpus.schema import CARD, IN_WORDS, TABLES
 from helpers.corpus.storage import CORPUS, Sheet
-
-#: Columns that hold ids, and the column in which they stand once more in words.
-IN_WORDS = {
-    "attributed_to": "sayer",
-    "speaker": "sayer",
-    "addressee": "asked",
-    "quantity": "measure",
-    "claim": "sentence",
-    "instrument": "text",
-    "code": "meaning",
-}
 
 
 def paragraph_name(paragraph: str) -> str:
@@ -130,13 +119,9 @@ class Corpus:
         types = {"document": "id"} if not declared.shared else {}
         types |= {column.name: column.type for column in declared.columns}
         further = {column: "text" for sheet in sheets for column in sheet.header}
-        table = pd.DataFrame(
-            {
-                column: _typed([row.get(column, "") for row in rows], kind, declared.file)
-                for column, kind in (further | types).items()
-            },
-            columns=types | further,
-        )
+        table = pd.DataFrame(index=range(len(rows)))
+        for column, kind in (types | further | types).items():  # the declared columns come first
+            table[column] = _typed([row.get(column, "") for row in rows], kind, declared.file)
         table.attrs["source"] = declared.file  # a chart of these rows can name where they stand
         return table if declared.shared else self._with_names(table)
 

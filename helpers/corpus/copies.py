@@ -43,9 +43,8 @@ def load_copy(document: str, folder: Path | None = None) -> dict | None:
     try:
         copy = json.loads(path.read_text(encoding="utf-8"))
         texts = [*copy["paragraphs"].values(), *copy["sections"].values(), *copy["outside"]]
-        if (copy["format"], copy["document"]) != (FORMAT, document) or set(map(type, texts)) != {
-            str
-        }:
+        named = copy["format"], copy["document"]
+        if named != (FORMAT, document) or not all(isinstance(text, str) for text in texts):
             raise ValueError(f"it is no copy of {document} in format {FORMAT}")
     except FileNotFoundError:
         return None

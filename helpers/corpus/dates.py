@@ -34,9 +34,8 @@ def date_span(date: str) -> tuple[Day | None, Day | None]:
     """
     start, slash, end = date.partition("/")
     if slash and start and end:
-        return (date_span(start)[0] if start != ".." else None), (
-            date_span(end)[1] if end != ".." else None
-        )
+        first = None if start == ".." else date_span(start)[0]
+        return first, None if end == ".." else date_span(end)[1]
     try:
         if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?[~?%]?", date):
             period = pd.Period(date.rstrip("~?%"))
@@ -80,9 +79,8 @@ def date_words(date: str) -> str:
         start, end = (part.replace("..", "") for part in date.split("/"))
         if not start:
             return f"until {date_words(end)}"
-        return (
-            f"{date_words(start)} to {date_words(end)}" if end else f"from {date_words(start)} on"
-        )
+        begin = date_words(start)
+        return f"{begin} to {date_words(end)}" if end else f"from {begin} on"
     about = {"~": "about ", "%": "about ", "?": "perhaps "}.get(date[-1:], "")
     plain = date.rstrip("~?%")
     if re.fullmatch(r"\d{3}X", plain):

@@ -14,6 +14,9 @@ _DECLARED = tomllib.loads(Path(__file__).with_name("schema.toml").read_text(enco
 #: What a column is called above a table, where its name alone does not say it.
 HEADINGS: dict[str, str] = _DECLARED["headings"]
 
+#: Columns that hold ids, and the column in which these stand once more in words.
+IN_WORDS: dict[str, str] = _DECLARED["in_words"]
+
 #: What a cell of each type looks like.
 TYPES: dict[str, str] = _DECLARED["types"]
 

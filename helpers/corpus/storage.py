@@ -26,6 +26,7 @@ ODD = re.compile(
     "[\0-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
 )
+_TIDY = ("one line without white space around it", "remove it")
 csv.field_size_limit(2**31 - 1)  # a long cell is for the check to report
 
 
@@ -122,10 +123,6 @@ class Sheet:
     def _wrong(self, *fault) -> None:
         self.faults.append(self.fault(*fault))
 
-    def _untidy(self, row: Row, name: str, cell: str) -> None:
-        expected, advice = "one line without white space around it", "remove it"
-        self.faults.append(self.at("cell-tidy", row, name, expected, advice, quoted(cell)))
-
     def _text(self) -> str | None:
         try:
             text = self.path.read_bytes().decode("utf-8", "replace")
@@ -161,10 +158,9 @@ class Sheet:
         if [name for name in names if name in declared] != declared or twice:
             found, advice = ",".join(names) or "no header row", "mend the header row"
             missing = [name for name in declared if names.count(name) != 1]
-            what = ("once each: " if twice or missing else "in order: ") + ",".join(
-                missing or declared
-            )
-            self._wrong("all-columns", f"the columns {what}", found, advice, 1)
+            how = "once each" if twice or missing else "in order"
+            expected = f"the columns {how}: {','.join(missing or declared)}"
+            self._wrong("all-columns", expected, found, advice, 1)
             return
         for line, cells in records[1:]:
             self._take_row(line, cells)
@@ -186,7 +182,7 @@ class Sheet:
         self.rows.append(row)
         for name, cell in row.items():
             if cell != cell.strip() or "\n" in cell:
-                self._untidy(row, name, cell)
+                self.faults.append(self.at("cell-tidy", row, name, *_TIDY))
 
     def _take_toml(self, text: str) -> None:
         advice = 'write each field as name = "text"'
@@ -205,7 +201,8 @@ class Sheet:
             for cell in value if isinstance(value, list) else [value]:
                 words = cell if isinstance(cell, str) else ""
                 if words != words.strip() or "\n" in words or ODD.search(words):
-                    self._untidy(self.rows[0], name, words)
+                    fault = self.at("cell-tidy", self.rows[0], name, *_TIDY, quoted(words))
+                    self.faults.append(fault)
 
 
 def write(path: Path, content: str) -> None:

@@ -170,9 +170,7 @@ def _pace(since: float, rate: float, years):
     return np.where(years < since, since + (years - since) * rate, years)
 
 
-def draw_timeline(
-    events: pd.DataFrame, *, lanes: str = "", since: float = 0, until: str = ""
-) -> Chart:
+def draw_timeline(events: pd.DataFrame, *, lanes="", since=0.0, until="") -> Chart:
     """Draw dated rows in order of time, one line each, or all of one `lanes` value on one line.
 
     The rows have `date` (EDTF) and `label`, such as the events table; `date_basis`, `document` and
@@ -242,8 +240,7 @@ def draw_outline(paragraphs: pd.DataFrame, by: str = "role") -> Chart:
     look = {"color": ink(paragraphs["document"].iloc[0])[0], "edgecolor": "white", "height": 0.62}
     bars = ax.barh(places, paragraphs["tokens"], left=ends - paragraphs["tokens"], **look)
     # A narrower block has no room for its number.
-    wide = paragraphs["tokens"] > 0.025 * ends.iloc[-1]
-    numbers = paragraphs["paragraph"].where(wide, "")
+    numbers = paragraphs["paragraph"].where(paragraphs["tokens"] > ends.iloc[-1] / 40, "")
     ax.bar_label(bars, numbers, label_type="center", color="white", fontsize=9)
     ax.set(xlim=(0, ends.iloc[-1]), xlabel="tokens; the number in a block is its paragraph")
     _fit(chart)

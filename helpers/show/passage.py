@@ -27,6 +27,7 @@ GLOSSARY = "00-start-here.ipynb#Words-that-come-back"
 _EDGE = {"evidence": "#3f8f6b", "law": "#7d74b8", "rhetoric": "#a8729a", "number": "#8a7f3f"}
 _EDGE |= {"caution": "#c8551b", "question": "#7d7d7d"}
 _SMALL = "font-size:0.88em"
+_MARK = '<mark style="background:#fff0b3;color:#1a1a1a">'
 
 
 def place_link(place: str, here: Document) -> str:
@@ -70,10 +71,8 @@ def _note(note, document: Document, copy: str) -> str:
     tail = []
     if note.term:
         term = document.terms.set_index("term").loc[note.term]
-        told = (
-            f"{escape(term.definition)} (<a href='{GLOSSARY}'>Glossary</a>; {escape(term.source)}.)"
-        )
-        tail.append(f"<em>{escape(note.term)}:</em> {told}")
+        home = f"(<a href='{GLOSSARY}'>Glossary</a>; {escape(term.source)}.)"
+        tail.append(f"<em>{escape(note.term)}:</em> {escape(term.definition)} {home}")
     if note.source:
         tail.append(f"Source: {escape(note.source)}.")
     # A place that the note itself names needs no second mention.
@@ -93,10 +92,7 @@ def _own_text(text: str, quotes: list[str]) -> str:
     for start, end in spans:
         if end > done:
             start = max(start, done)
-            marked = (
-                f'<mark style="background:#fff0b3;color:#1a1a1a">{escape(text[start:end])}</mark>'
-            )
-            shown += escape(text[done:start]) + marked
+            shown += f"{escape(text[done:start])}{_MARK}{escape(text[start:end])}</mark>"
             done = end
     shown += escape(text[done:])
     shown = re.sub(r"&lt;sup&gt;(.*?)&lt;/sup&gt;", r"<sup>\1</sup>", shown)

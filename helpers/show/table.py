@@ -80,9 +80,8 @@ def card_table(document: Document) -> pd.DataFrame:
     body = document.body["tokens"]
     card["length"] = f"{len(body)} body paragraphs, {body.sum():,} tokens"
     shown = "title authors publisher genre published length url obtained rights note".split()
-    return pd.DataFrame(
-        [(heading(name), card[name]) for name in shown], columns=["field", "what we know"]
-    )
+    told = [card[name] for name in shown]
+    return pd.DataFrame({"field": [*map(heading, shown)], "what we know": told})
 
 
 def figures_table(figures: pd.DataFrame) -> pd.DataFrame:
